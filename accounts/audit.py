@@ -1,0 +1,19 @@
+"""The audit log's one door."""
+
+from django.db import models
+
+from .models import Event, User
+
+
+def record(name: str, subject: models.Model, *, by: User | None, **facts: object) -> Event:
+    """Write a line in the caller's transaction: if the line cannot be written, the deed does not happen.
+
+    `name` is dotted ("profile.viewed"); `facts` are the few plain values that matter, never names or texts of people.
+    """
+    return Event.objects.create(
+        name=name,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        by_id=by.pk if by and by.is_authenticated else None,
+        facts=facts,
+    )

@@ -1,0 +1,23 @@
+"""Background work and its timetable."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("wasl")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "close openings past their deadline": {
+        "task": "employers.tasks.close_expired",
+        "schedule": crontab(minute=10, hour=0),
+    },
+    "rank openings that have changed": {
+        "task": "matching.tasks.refresh_stale",
+        "schedule": 300.0,
+    },
+}

@@ -1,0 +1,65 @@
+"""One laptop: SQLite, a broker in files, the local index, mail into a folder. Everything lives under VAR_DIR."""
+
+import os
+import secrets
+from pathlib import Path
+
+from config import env
+
+from .base import *  # noqa: F403
+from .base import BASE_DIR
+
+VAR_DIR = Path(env.text("VAR_DIR", default=str(BASE_DIR / "var")))
+
+
+def _kept_secret(path: Path) -> str:
+    """A secret made once and kept readable by its owner only."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="utf-8")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(secrets.token_urlsafe(64))
+    return path.read_text(encoding="utf-8")
+
+
+for _folder in ("keys", "broker/queue", "broker/processed", "mail"):
+    (VAR_DIR / _folder).mkdir(parents=True, exist_ok=True)
+
+SECRET_KEY = _kept_secret(VAR_DIR / "keys" / "secret_key")
+DEMO = env.flag("DEMO", default=True)
+ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": VAR_DIR / "wasl.sqlite3",
+        "OPTIONS": {
+            # IMMEDIATE: a transaction that will write waits for its turn at the start, instead of failing half-way.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
+        },
+    }
+}
+
+# The sign-in limits live in the cache, so it must be shared by all processes.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+STATIC_ROOT = VAR_DIR / "static"
+
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+
+CELERY_BROKER_URL = "filesystem://"
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "data_folder_in": str(VAR_DIR / "broker" / "queue"),
+    "data_folder_out": str(VAR_DIR / "broker" / "queue"),
+    "processed_folder": str(VAR_DIR / "broker" / "processed"),
+    "control_folder": str(VAR_DIR / "broker" / "control"),
+    "store_processed": False,
+}
