@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "mobility_schemes",
     "matching",
     "engagement",
+    "config",
 ]
 
 MIDDLEWARE = [
