@@ -1,38 +1,43 @@
-"""The front door, the language, and what is said when something goes wrong."""
+"""The language, whether the service is well, and what is said when something goes wrong."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.i18n import set_language as django_set_language
 
 set_language = login_not_required(django_set_language)
 
 
 @login_not_required
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home.html")
-
-
-@login_not_required
 def health(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers, 503 when it does not: for the machine that watches us."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            cursor.fetchone()
+    except DatabaseError:
+        return HttpResponse("the database does not answer", content_type="text/plain", status=503)
     return HttpResponse("ok", content_type="text/plain")
 
 
-def bad_request(request, exception=None):
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "errors/400.html", status=400)
 
 
-def forbidden(request, exception=None):
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "errors/403.html", status=403)
 
 
-def not_found(request, exception=None):
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
 
 
-def server_error(request):
-    return render(request, "errors/500.html", status=500)
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without the request: reading the user could be what failed."""
+    return HttpResponse(render_to_string("errors/500.html"), status=500)
 
 
-def csrf_failure(request, reason=""):
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "errors/csrf.html", status=403)

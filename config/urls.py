@@ -3,13 +3,15 @@ from django.urls import include, path
 
 from accounts import views as accounts
 
+from .home import home
+
 handler400 = accounts.bad_request
 handler403 = accounts.forbidden
 handler404 = accounts.not_found
 handler500 = accounts.server_error
 
 urlpatterns = [
-    path("", accounts.home, name="home"),
+    path("", home, name="home"),
     path("healthz", accounts.health, name="health"),
     path("language/", accounts.set_language, name="set-language"),
     path("accounts/", include("allauth.account.urls")),

@@ -1,17 +1,141 @@
 """What every template may use."""
 
+from datetime import date, datetime
+from decimal import Decimal
+
 from django import template
+from django.core.paginator import Page
+from django.forms import BoundField
+from django.http import QueryDict
+from django.templatetags.static import static
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 register = template.Library()
 
 
 @register.simple_tag
-def icon(name: str) -> SafeString:
+def icon(name: str, extra: str = "") -> SafeString:
     """A sign from static/icons.svg; always beside a word, so hidden from readers aloud."""
-    from django.templatetags.static import static
-
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', static("icons.svg"), name
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        extra,
+        static("icons.svg"),
+        name,
     )
+
+
+@register.filter
+def bdi(value: object) -> SafeString:
+    """A code, a telephone, an address: read from left to right whatever surrounds it."""
+    return format_html('<bdi dir="ltr">{}</bdi>', value)
+
+
+@register.filter
+def bare(field: BoundField) -> SafeString:
+    """The field without a placeholder: the label above says what it is, and stays while one types."""
+    return field.as_widget(attrs={"placeholder": False})
+
+
+def currency_name(code: str) -> str:
+    """The currency as people say it; its ISO 4217 code where we have no word."""
+    return {
+        "MAD": _("dirhams"),
+        "TND": _("Tunisian dinars"),
+        "XOF": _("CFA francs"),
+        "NGN": _("naira"),
+        "EUR": _("euros"),
+        "CHF": _("Swiss francs"),
+        "CAD": _("Canadian dollars"),
+    }.get(code, code)
+
+
+def _amount(value: Decimal | int) -> str:
+    whole = value == int(value)
+    return formats.number_format(value, decimal_pos=0 if whole else 2, use_l10n=True, force_grouping=True)
+
+
+@register.simple_tag
+def wage(low: Decimal | int | None, currency: str, period: str = "month", high: Decimal | int | None = None) -> str:
+    """ "3,423 to 4,000 dirhams per month, gross"; the figures isolated from the direction of the text."""
+    if low is None:
+        return _("not said")
+    figures = format_html('<bdi dir="ltr">{}</bdi>', _amount(low))
+    if high is not None and high != low:
+        figures = format_html(
+            _("{low} to {high}"), low=figures, high=format_html('<bdi dir="ltr">{}</bdi>', _amount(high))
+        )
+    sentence = {
+        "hour": _("{amount} {currency} per hour, gross"),
+        "day": _("{amount} {currency} per day, gross"),
+        "month": _("{amount} {currency} per month, gross"),
+    }[period]
+    return format_html(sentence, amount=figures, currency=currency_name(currency))
+
+
+@register.filter
+def since(moment: date | datetime | None) -> str:
+    """How long ago, in whole days, weeks or months: what a counsellor needs, no more."""
+    if moment is None:
+        return ""
+    day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
+    days = (timezone.localdate() - day).days
+    if days <= 0:
+        return _("today")
+    if days < 14:
+        return ngettext("%(count)d day ago", "%(count)d days ago", days) % {"count": days}
+    if days < 60:
+        weeks = days // 7
+        return ngettext("%(count)d week ago", "%(count)d weeks ago", weeks) % {"count": weeks}
+    months = days // 30
+    return ngettext("%(count)d month ago", "%(count)d months ago", months) % {"count": months}
+
+
+@register.filter
+def until(day: date | None) -> str:
+    """How long from now: "today", "in 3 days"."""
+    if day is None:
+        return ""
+    days = (day - timezone.localdate()).days
+    if days < 0:
+        return _("over")
+    if days == 0:
+        return _("today")
+    return ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days}
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language people speak, by its ISO 639 code, in the reader's language; the code where we have no word."""
+    return {
+        "ar": pgettext("language", "Arabic"),
+        "ary": pgettext("language", "Moroccan Arabic"),
+        "aeb": pgettext("language", "Tunisian Arabic"),
+        "ber": pgettext("language", "Amazigh"),
+        "zgh": pgettext("language", "Amazigh"),
+        "fr": pgettext("language", "French"),
+        "en": pgettext("language", "English"),
+        "es": pgettext("language", "Spanish"),
+        "it": pgettext("language", "Italian"),
+        "de": pgettext("language", "German"),
+        "nl": pgettext("language", "Dutch"),
+        "pt": pgettext("language", "Portuguese"),
+        "wo": pgettext("language", "Wolof"),
+        "ff": pgettext("language", "Pulaar"),
+        "ha": pgettext("language", "Hausa"),
+        "yo": pgettext("language", "Yoruba"),
+        "ig": pgettext("language", "Igbo"),
+        "bm": pgettext("language", "Bambara"),
+        "dyu": pgettext("language", "Dioula"),
+    }.get(code, code)
+
+
+@register.simple_tag(takes_context=True)
+def page_link(context: template.Context, page: Page, number: int) -> str:
+    """The address of another page of the list, with the filters as they are."""
+    query: QueryDict = context["request"].GET.copy()
+    query["page"] = str(number)
+    return f"?{query.urlencode()}"
