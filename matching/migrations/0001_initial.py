@@ -7,114 +7,236 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('employers', '0001_initial'),
-        ('mobility_schemes', '0001_initial'),
-        ('returnees', '0001_initial'),
+        ("employers", "0001_initial"),
+        ("mobility_schemes", "0001_initial"),
+        ("returnees", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RankerVersion',
+            name="RankerVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True, verbose_name='name')),
-                ('curves', models.JSONField(verbose_name='curves')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='created')),
-                ('live', models.BooleanField(default=False, verbose_name='live')),
-                ('promotion_reason', models.CharField(blank=True, max_length=300, verbose_name='reason for going live')),
-                ('promoted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40, unique=True, verbose_name="name")),
+                ("curves", models.JSONField(verbose_name="curves")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="created")),
+                ("live", models.BooleanField(default=False, verbose_name="live")),
+                (
+                    "promotion_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="reason for going live"),
+                ),
+                (
+                    "promoted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of the ranker',
-                'verbose_name_plural': 'versions of the ranker',
+                "verbose_name": "version of the ranker",
+                "verbose_name_plural": "versions of the ranker",
             },
         ),
         migrations.CreateModel(
-            name='Ranking',
+            name="Ranking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at')),
-                ('funnel', models.JSONField(default=dict)),
-                ('made_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opening', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='rankings', to='employers.opening')),
-                ('profile', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='rankings', to='returnees.profile')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rankings', to='matching.rankerversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="made at")),
+                ("funnel", models.JSONField(default=dict)),
+                (
+                    "made_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opening",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rankings",
+                        to="employers.opening",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rankings",
+                        to="returnees.profile",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rankings",
+                        to="matching.rankerversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ranking',
-                'verbose_name_plural': 'rankings',
-                'ordering': ['-made_at'],
+                "verbose_name": "ranking",
+                "verbose_name_plural": "rankings",
+                "ordering": ["-made_at"],
             },
         ),
         migrations.CreateModel(
-            name='Ranked',
+            name="Ranked",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField(verbose_name='rank')),
-                ('score', models.FloatField(verbose_name='score')),
-                ('features', models.JSONField(verbose_name='features')),
-                ('parts', models.JSONField(verbose_name='parts of the score')),
-                ('intake', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='ranked', to='mobility_schemes.intake')),
-                ('opening', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='ranked', to='employers.opening')),
-                ('profile', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='ranked', to='returnees.profile')),
-                ('ranking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='matching.ranking')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rank", models.PositiveSmallIntegerField(verbose_name="rank")),
+                ("score", models.FloatField(verbose_name="score")),
+                ("features", models.JSONField(verbose_name="features")),
+                ("parts", models.JSONField(verbose_name="parts of the score")),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ranked",
+                        to="mobility_schemes.intake",
+                    ),
+                ),
+                (
+                    "opening",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ranked",
+                        to="employers.opening",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ranked",
+                        to="returnees.profile",
+                    ),
+                ),
+                (
+                    "ranking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="matching.ranking"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ranked row',
-                'verbose_name_plural': 'ranked rows',
-                'ordering': ['rank'],
+                "verbose_name": "ranked row",
+                "verbose_name_plural": "ranked rows",
+                "ordering": ["rank"],
             },
         ),
         migrations.CreateModel(
-            name='Label',
+            name="Label",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('viewed', 'viewed'), ('declined', 'declined'), ('shortlisted', 'shortlisted'), ('interviewed', 'interviewed'), ('offered', 'offered'), ('hired', 'hired'), ('stayed_3', 'stayed 3 months'), ('stayed_6', 'stayed 6 months'), ('stayed_12', 'stayed 12 months')], max_length=11, verbose_name='stage')),
-                ('reason', models.CharField(blank=True, max_length=40, verbose_name='reason')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ranked', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='matching.ranked')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("viewed", "viewed"),
+                            ("declined", "declined"),
+                            ("shortlisted", "shortlisted"),
+                            ("interviewed", "interviewed"),
+                            ("offered", "offered"),
+                            ("hired", "hired"),
+                            ("stayed_3", "stayed 3 months"),
+                            ("stayed_6", "stayed 6 months"),
+                            ("stayed_12", "stayed 12 months"),
+                        ],
+                        max_length=11,
+                        verbose_name="stage",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=40, verbose_name="reason")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "ranked",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="labels", to="matching.ranked"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'label',
-                'verbose_name_plural': 'labels',
-                'constraints': [models.UniqueConstraint(fields=('ranked', 'stage'), name='stage_once_per_ranked_row')],
+                "verbose_name": "label",
+                "verbose_name_plural": "labels",
+                "constraints": [models.UniqueConstraint(fields=("ranked", "stage"), name="stage_once_per_ranked_row")],
             },
         ),
         migrations.AddConstraint(
-            model_name='rankerversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True)), fields=('live',), name='one_live_ranker'),
+            model_name="rankerversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("live", True)), fields=("live",), name="one_live_ranker"
+            ),
         ),
         migrations.AddIndex(
-            model_name='ranking',
-            index=models.Index(fields=['opening', '-made_at'], name='ranking_of_opening'),
+            model_name="ranking",
+            index=models.Index(fields=["opening", "-made_at"], name="ranking_of_opening"),
         ),
         migrations.AddIndex(
-            model_name='ranking',
-            index=models.Index(fields=['profile', '-made_at'], name='ranking_of_profile'),
+            model_name="ranking",
+            index=models.Index(fields=["profile", "-made_at"], name="ranking_of_profile"),
         ),
         migrations.AddConstraint(
-            model_name='ranking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opening__isnull', False), ('profile', None)), models.Q(('opening', None), ('profile__isnull', False)), _connector='OR'), name='ranking_of_an_opening_or_a_person'),
+            model_name="ranking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("opening__isnull", False), ("profile", None)),
+                    models.Q(("opening", None), ("profile__isnull", False)),
+                    _connector="OR",
+                ),
+                name="ranking_of_an_opening_or_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ranked',
-            constraint=models.UniqueConstraint(condition=models.Q(('intake', None)), fields=('ranking', 'rank'), name='rank_once_per_list'),
+            model_name="ranked",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("intake", None)), fields=("ranking", "rank"), name="rank_once_per_list"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ranked',
-            constraint=models.UniqueConstraint(condition=models.Q(('intake__isnull', False)), fields=('ranking', 'rank'), name='rank_once_per_list_of_intakes'),
+            model_name="ranked",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("intake__isnull", False)),
+                fields=("ranking", "rank"),
+                name="rank_once_per_list_of_intakes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ranked',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('intake', None), ('opening', None), ('profile__isnull', False)), models.Q(('intake', None), ('opening__isnull', False), ('profile', None)), models.Q(('intake__isnull', False), ('opening', None), ('profile', None)), _connector='OR'), name='ranked_row_is_one_thing'),
+            model_name="ranked",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("intake", None), ("opening", None), ("profile__isnull", False)),
+                    models.Q(("intake", None), ("opening__isnull", False), ("profile", None)),
+                    models.Q(("intake__isnull", False), ("opening", None), ("profile", None)),
+                    _connector="OR",
+                ),
+                name="ranked_row_is_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ranked',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__gte', 1)), name='rank_from_1'),
+            model_name="ranked",
+            constraint=models.CheckConstraint(condition=models.Q(("rank__gte", 1)), name="rank_from_1"),
         ),
     ]

@@ -1,0 +1,235 @@
+"""The two doors of matching: `rank` the people for an opening, `rank_for` a person the openings and scheme places.
+
+Every list made is kept: each row's rank, score, features, parts and facts, and the version that made it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from accounts.models import Consent, User
+from employers.models import Employer, Opening
+from mobility_schemes import eligibility
+from mobility_schemes.models import Intake
+from returnees.models import Profile
+from skills.models import Vocabulary
+from skills.similarity import graph
+
+from . import candidates, reading
+from .curves import PRIORS, AdditiveRanker, matrix
+from .features import FEATURES, Facts, Features, Person, Post, changes, compare
+from .models import Ranked, RankerVersion, Ranking
+
+SHOWN = 50
+PRIORS_NAME = "priors-1"
+OPEN_INTAKES = [Intake.Status.PLANNED, Intake.Status.OPEN]
+Pair = tuple[Person, Post, float | None]
+
+
+def ensure_version() -> RankerVersion:
+    """The stated priors as a version of their own, live if nothing else is."""
+    version, made = RankerVersion.objects.get_or_create(
+        name=PRIORS_NAME, defaults={"curves": PRIORS.as_json(), "promotion_reason": "stated priors, before any outcome"}
+    )
+    if made or version.curves != PRIORS.as_json():
+        version.curves = PRIORS.as_json()
+        version.save(update_fields=["curves"])
+    if not RankerVersion.objects.filter(live=True).exists():
+        version.live = True
+        version.save(update_fields=["live"])
+    return version
+
+
+def live() -> tuple[RankerVersion, AdditiveRanker]:
+    version = RankerVersion.objects.filter(live=True).first() or ensure_version()
+    return version, AdditiveRanker.from_json(version.curves)
+
+
+def order(pairs: Sequence[Pair], ranker: AdditiveRanker) -> list[tuple[int, float, Features, Facts, dict[str, float]]]:
+    """(index into pairs, score, features, facts, parts), best first; equal scores keep the order they came in."""
+    words = graph()
+    compared = [compare(person, post, distance, words) for person, post, distance in pairs]
+    if not compared:
+        return []
+    parts = ranker.parts(matrix([features for features, _facts in compared]))
+    scores = parts.sum(axis=1)
+    best = np.argsort(-scores, kind="stable")
+    rows = []
+    for index in best.tolist():
+        features, facts = compared[index]
+        named = dict(zip(FEATURES, parts[index].tolist(), strict=True))
+        rows.append((index, float(scores[index]), features, facts, named))
+    ascending = np.sort(scores)
+    for place, (index, score, features, facts, named) in enumerate(rows[:SHOWN]):
+        person, post, distance = pairs[index]
+        gains = [
+            (_gain(ranker, p, post, distance, score, ascending), kind, what)
+            for kind, what, p in changes(person, post, facts)
+        ]
+        gain, kind, what = max(gains, default=(0, "", ""))
+        if gain > 0:
+            rows[place] = (index, score, features, replace(facts, change=(kind, what, gain)), named)
+    return rows
+
+
+def _gain(
+    ranker: AdditiveRanker, person: Person, post: Post, distance: float | None, score: float, ascending: Any
+) -> int:
+    """Places gained in the list by `person` (already changed) over the row that scored `score`."""
+    features, _facts = compare(person, post, distance, graph())
+    better = float(ranker.score([features])[0])
+    left, right = np.searchsorted(ascending, [score, better], side="right")
+    return int(right - left) if better > score else 0
+
+
+def _fresh(rankings: Any, version: RankerVersion, user: User, changed: Sequence[Any]) -> Ranking | None:
+    """The last list made for this reader, if nothing it rests on has changed since."""
+    newest = max((moment for moment in changed if moment), default=None)
+    last = rankings.filter(version=version, made_for=user, made_at__date=timezone.now().date()).first()
+    if last and last.funnel.get("words") == Vocabulary.version() and (newest is None or last.made_at > newest):
+        return last
+    return None
+
+
+def _latest(queryset: Any, *names: str) -> list[Any]:
+    return list(queryset.aggregate(**{name: Max(name) for name in names}).values())
+
+
+def rank(opening: Opening, *, by: User) -> Ranking:
+    """The people for an opening among those `by` may see; the same list again while nothing has changed."""
+    version, ranker = live()
+    people = Profile.objects.visible_to(by)
+    consents = Consent.objects.filter(purpose=Consent.Purpose.PROPOSE, person__profile__in=people)
+    changed = [opening.changed_at, *_latest(people, "changed_at"), *_latest(consents, "given_at", "withdrawn_at")]
+    if last := _fresh(opening.rankings.all(), version, by, changed):
+        return last
+    opening = Opening.objects.with_needs().get(pk=opening.pk)
+    today = timezone.localdate()
+    pool = candidates.pool_of(opening, by)
+    found = candidates.people_for(opening, pool)
+    rows = Profile.objects.with_work().in_bulk(found)
+    post = reading.post(opening, today)
+    pairs = [(reading.person(rows[pk], today), post, pool.distances[rows[pk].place_id]) for pk in found]
+    ordered = order(pairs, ranker)
+    with transaction.atomic():
+        ranking = Ranking.objects.create(
+            opening=opening, version=version, made_for=by, funnel=_funnel(pool, len(found), min(len(ordered), SHOWN))
+        )
+        Ranked.objects.bulk_create(
+            _row(ranking, place, score, features, facts, parts, profile_id=found[index])
+            for place, (index, score, features, facts, parts) in enumerate(ordered[:SHOWN], 1)
+        )
+    return ranking
+
+
+def rank_for(profile: Profile, *, by: User) -> Ranking:
+    """The openings and the scheme places for a person, each kind ranked from 1; likewise kept."""
+    version, ranker = live()
+    intakes = _intakes(profile)
+    openings = Opening.objects.filter(site__place__region__country=profile.place.region.country)
+    employers = Employer.objects.filter(country=profile.place.region.country)
+    changed = [profile.changed_at, *_latest(openings, "changed_at"), *_latest(employers, "suspended_at")]
+    last = _fresh(profile.rankings.all(), version, by, changed)
+    if last and last.funnel.get("intakes") == [intake.pk for intake in intakes]:
+        return last
+    profile = (
+        Profile.objects.with_work()
+        .select_related("identity")
+        .prefetch_related("experiences__occupation__sectors")
+        .get(pk=profile.pk)
+    )
+    today = timezone.localdate()
+    found, pool = candidates.openings_for(profile, by)
+    rows = Opening.objects.with_needs().in_bulk(found)
+    person = reading.person(profile, today)
+    pairs = [(person, reading.post(rows[pk], today), pool.distances[rows[pk].site.place_id]) for pk in found]
+    ordered = order(pairs, ranker)
+    funnel = _funnel(pool, len(found), min(len(ordered), SHOWN)) | {"intakes": [intake.pk for intake in intakes]}
+    with transaction.atomic():
+        ranking = Ranking.objects.create(profile=profile, version=version, made_for=by, funnel=funnel)
+        Ranked.objects.bulk_create(
+            _row(ranking, place, score, features, facts, parts, opening_id=found[index])
+            for place, (index, score, features, facts, parts) in enumerate(ordered[:SHOWN], 1)
+        )
+        Ranked.objects.bulk_create(_scheme_rows(ranking, profile, person, intakes, ranker))
+    return ranking
+
+
+def _intakes(profile: Profile) -> list[Intake]:
+    """Intakes that a person of this country can still apply to."""
+    today = timezone.localdate()
+    return list(
+        Intake.objects.filter(
+            scheme__origin_country=profile.place.region.country,
+            scheme__status="active",
+            status__in=OPEN_INTAKES,
+            closes_on__gte=today,
+        )
+        .select_related("scheme")
+        .prefetch_related("occupations", "scheme__occupations", "scheme__rules")
+    )
+
+
+def _scheme_rows(
+    ranking: Ranking, profile: Profile, person: Person, intakes: list[Intake], ranker: AdditiveRanker
+) -> list[Ranked]:
+    """One row per intake, by its best occupation; who is plainly not eligible stands last and is told why."""
+    today = timezone.localdate()
+    facts_known = reading.known(profile, today)
+    rows = []
+    for intake in intakes:
+        ordered = order([(person, post, None) for post in reading.posts(intake, today)], ranker)
+        if not ordered:
+            continue
+        _index, score, features, facts, parts = ordered[0]
+        rules = list(intake.scheme.rules.all())
+        verdict, answers = eligibility.verdict(reading.rules(rules), facts_known)
+        told = {str(rule.pk): answer for rule, answer in zip(rules, answers, strict=True)}
+        rows.append((verdict == "not_eligible", -score, intake.pk, score, features, facts, parts, verdict, told))
+    rows.sort(key=lambda row: row[:3])
+    return [
+        _row(ranking, place, score, features, facts, parts, intake_id=pk, extra={"verdict": verdict, "rules": told})
+        for place, (_last, _minus, pk, score, features, facts, parts, verdict, told) in enumerate(rows, 1)
+    ]
+
+
+def _row(
+    ranking: Ranking,
+    place: int,
+    score: float,
+    features: Features,
+    facts: Facts,
+    parts: dict[str, float],
+    *,
+    extra: dict[str, Any] | None = None,
+    **subject: int,
+) -> Ranked:
+    kept = {"values": features.values(), "facts": asdict(facts), **(extra or {})}
+    return Ranked(ranking=ranking, rank=place, score=score, features=kept, parts=parts, **subject)
+
+
+def _funnel(pool: candidates.Pool, considered: int, shown: int) -> dict[str, Any]:
+    return {
+        "pool": pool.everybody,
+        "excluded": pool.excluded,
+        "considered": considered,
+        "shown": shown,
+        "words": Vocabulary.version(),
+    }
+
+
+def stale_rankings(days: int = 7) -> list[Ranking]:
+    """The latest list per opening and reader of the last days: what a sweep makes fresh before anybody asks."""
+    since = timezone.now() - timezone.timedelta(days=days)
+    latest: dict[tuple[int, int], Ranking] = {}
+    recent = Ranking.objects.filter(Q(opening__isnull=False), made_at__gte=since, made_for__isnull=False)
+    for ranking in recent.select_related("opening", "made_for"):
+        latest.setdefault((ranking.opening_id, ranking.made_for_id), ranking)
+    return list(latest.values())

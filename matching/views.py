@@ -1,0 +1,86 @@
+"""One opening with its people, one person with their openings: the ranked lists."""
+
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts import audit
+from accounts.models import Consent, Event, User
+from employers.models import Opening
+from returnees.models import Profile
+
+from .forms import RankedFilter
+from .ranking import rank, rank_for
+from .showing import openings_of, people_of, places_of
+
+A_PAGE = 25
+VIEWS_TOLD = 10
+
+
+def opening(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the post is; for intermediaries, who of their people fits and why."""
+    found = get_object_or_404(Opening.objects.visible_to(request.user).with_needs(), pk=pk)
+    context = {"opening": found, "is_member": found.employer.members.filter(user=request.user).exists()}
+    if request.user.is_intermediary and found.state == Opening.State.PUBLISHED:
+        ranking = rank(found, by=request.user)
+        shown = people_of(ranking, request.user)
+        form = RankedFilter(request.GET, shown=shown, place=found.site.place)
+        narrowed = form.narrowed()
+        context |= {
+            "ranking": ranking,
+            "form": form,
+            "filtered": any(form.cleaned_data.values()),
+            "page": Paginator(narrowed, A_PAGE).get_page(request.GET.get("page")),
+        }
+    elif profile := Profile.objects.filter(user=request.user).select_related("place__region").first():
+        mine = openings_of(rank_for(profile, by=request.user), request.user)
+        context["fit"] = next((row for row in mine if row.subject.pk == found.pk), None)
+    return render(request, "matching/opening.html", context)
+
+
+def person(request: HttpRequest, code: str) -> HttpResponse:
+    """One's own file, or that of a person one's agency keeps; then reading it is written down."""
+    with transaction.atomic():
+        found = get_object_or_404(
+            Profile.objects.visible_to(request.user)
+            .with_work()
+            .select_related("user", "identity", "counsellor")
+            .prefetch_related("qualifications__recognition"),
+            code=code,
+        )
+        own = found.user_id == request.user.pk
+        if not own:
+            audit.record("profile.viewed", found, by=request.user)
+    ranking = rank_for(found, by=request.user)
+    return render(
+        request,
+        "matching/person.html",
+        {
+            "profile": found,
+            "own": own,
+            "consents": _consents(found),
+            "readers": _readers(found) if own else [],
+            "ranking": ranking,
+            "openings": openings_of(ranking, request.user)[:A_PAGE],
+            "places": places_of(ranking, request.user),
+        },
+    )
+
+
+def _consents(profile: Profile) -> list[tuple[str, Consent | None]]:
+    """Every purpose that concerns the whole file with the person's last answer, or none; then the named recipients."""
+    given = list(Consent.objects.filter(person=profile.user, withdrawn_at=None).select_related("witness"))
+    general = {row.purpose: row for row in given if not row.recipient}
+    named = [(row.get_purpose_display(), row) for row in given if row.recipient]
+    about_all = [Consent.Purpose.KEEP, Consent.Purpose.PROPOSE, Consent.Purpose.FOLLOW_UP]
+    about_all += [Consent.Purpose.STATISTICS, Consent.Purpose.SHOW_ABROAD]
+    return [(purpose.label, general.get(purpose.value)) for purpose in about_all] + named
+
+
+def _readers(profile: Profile) -> list[tuple[Event, User | None]]:
+    """Who else opened this file, latest first."""
+    events = Event.objects.filter(name="profile.viewed", subject_type="returnees.profile", subject_id=profile.pk)
+    events = list(events.order_by("-at")[:VIEWS_TOLD])
+    users = User.objects.in_bulk({event.by_id for event in events if event.by_id})
+    return [(event, users.get(event.by_id)) for event in events]
