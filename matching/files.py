@@ -153,7 +153,7 @@ def read_vacancy(document: Document, language: str | None) -> Asked:
 
 
 def read_cv(document: Document, language: str | None, today: date) -> Offered:
-    """Skills and occupations named, years told, languages. The years go to every occupation named: few CVs say which."""
+    """Skills and occupations named, years told, languages. The years go to every occupation named."""
     language = language or guess_language(document.text) or "en"
     skills = {f.concept_id: DESCRIBED for f in extract(document.text, language, kind="skill", limit=120)}
     jobs = [f.concept_id for f in extract(document.text, language, kind="occupation", limit=6)]

@@ -1,9 +1,12 @@
 """One opening with its people, one person with their openings: the ranked lists."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import ngettext
 
 from accounts import audit
 from accounts.models import Consent, Event, User
@@ -28,7 +31,7 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
         form = RankedFilter(request.GET, shown=shown, place=found.site.place)
         narrowed = form.narrowed()
         context |= {
-            "ranking": ranking,
+            "funnel": _told_of_people(ranking.funnel),
             "form": form,
             "filtered": any(form.cleaned_data.values()),
             "page": Paginator(narrowed, A_PAGE).get_page(request.GET.get("page")),
@@ -61,7 +64,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
             "own": own,
             "consents": _consents(found),
             "readers": _readers(found) if own else [],
-            "ranking": ranking,
+            "funnel": _told_of_openings(ranking.funnel),
             "openings": openings_of(ranking, request.user)[:A_PAGE],
             "places": places_of(ranking, request.user),
         },
@@ -84,3 +87,46 @@ def _readers(profile: Profile) -> list[tuple[Event, User | None]]:
     events = list(events.order_by("-at")[:VIEWS_TOLD])
     users = User.objects.in_bulk({event.by_id for event in events if event.by_id})
     return [(event, users.get(event.by_id)) for event in events]
+
+
+def _told_of_people(funnel: dict[str, Any]) -> list[str]:
+    """How the list of people came about: first who was compared, then who was not, and why."""
+    pool, considered, out = funnel["pool"], funnel["considered"], funnel["excluded"]
+    told = [
+        ngettext(
+            "%(considered)d of %(pool)d person was compared.", "%(considered)d of %(pool)d people were compared.", pool
+        )
+        % {"considered": considered, "pool": pool}
+    ]
+    sentences = {
+        "consent": lambda n: ngettext("%(n)d has not agreed to be proposed", "%(n)d have not agreed to be proposed", n),
+        "distance": lambda n: ngettext("%(n)d lives too far", "%(n)d live too far", n),
+        "availability": lambda n: ngettext("%(n)d is free too late", "%(n)d are free too late", n),
+        "overlap": lambda n: ngettext(
+            "%(n)d has neither the skills nor the work asked for",
+            "%(n)d have neither the skills nor the work asked for",
+            n,
+        ),
+    }
+    out = {**out, "overlap": pool - considered - sum(out.values())}
+    return told + [sentences[why](n) % {"n": n} for why, n in out.items() if n > 0 and why in sentences]
+
+
+def _told_of_openings(funnel: dict[str, Any]) -> list[str]:
+    """The same for the openings of a person."""
+    pool, considered, out = funnel["pool"], funnel["considered"], funnel["excluded"]
+    told = [
+        ngettext(
+            "%(considered)d of %(pool)d opening was compared.",
+            "%(considered)d of %(pool)d openings were compared.",
+            pool,
+        )
+        % {"considered": considered, "pool": pool}
+    ]
+    sentences = {
+        "distance": lambda n: ngettext("%(n)d is too far", "%(n)d are too far", n),
+        "availability": lambda n: ngettext("%(n)d starts too early", "%(n)d start too early", n),
+        "overlap": lambda n: ngettext("%(n)d asks for other work", "%(n)d ask for other work", n),
+    }
+    out = {**out, "overlap": pool - considered - sum(out.values())}
+    return told + [sentences[why](n) % {"n": n} for why, n in out.items() if n > 0 and why in sentences]
