@@ -34,7 +34,7 @@ def test_the_reasons_of_hicham_cite_facts_and_come_largest_first():
     assert [r.text for r in reasons.favour] == [
         "Has worked as: welder",
         "2 of 3 required skills: weld, cut metal",
-        "French: B2, B1 asked for",
+        "Wishes for this occupation",
     ]
     assert [r.text for r in reasons.against] == ["Required, not in the file: read plans"]
     assert [r.points for r in reasons.favour] == sorted((r.points for r in reasons.favour), reverse=True)
