@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models, transaction
@@ -25,25 +25,32 @@ from .words import Name, Word, Words, settled
 # Whose word counts when two sources speak: an agency's own, then ESCO's, then our starter vocabulary's.
 RANK: dict[str, int] = {Source.AGENCY: 0, Source.ESCO: 1, Source.STARTER: 2}
 LINKS: dict[type[models.Model], str] = {OccupationSkill: "skills of occupations", SkillRelation: "relations of skills"}
+STEPS = 5
 ROWS = 2000  # per statement; the database driver splits further where it must
 
 
 @transaction.atomic
-def take_in(words: Words) -> Counter[str]:
+def take_in(words: Words, done: Callable[[], None] = lambda: None) -> Counter[str]:
     """Bring the database to what `words` say, and count the rows that had to change, by what they are.
 
     Concepts are found by ESCO address, then by code, and upgraded in place; nothing that a better source has said
-    is taken back. No change, no new version. Raises IntegrityError when `words` break a constraint.
+    is taken back. No change, no new version. `done` is called after each of STEPS steps. Raises IntegrityError when
+    `words` break a constraint.
     """
     changes: Counter[str] = Counter()
     _isco(words, changes)
     _sectors(words, changes)
     ids = _concepts(words, changes)
+    done()
     _labels(words, ids, changes)
+    done()
     _broader(words, ids, changes)
+    done()
     _links(OccupationSkill, ("occupation_id", "skill_id"), words.source, _by_id(words.needs, ids), changes)
     _links(SkillRelation, ("skill_id", "related_id"), words.source, _by_id(words.related, ids), changes)
+    done()
     _memberships(words, ids, changes)
+    done()
     changes += Counter()
     if changes:
         Vocabulary.changed()
