@@ -1,15 +1,85 @@
 """The first page, assembled from every app for whoever reads it."""
 
+from datetime import timedelta
+
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from accounts.models import Agency
+from accounts.models import Agency, Consent
+from employers.models import Opening
+from engagement.models import Introduction, Stage
+from matching.ranking import rank_for
+from matching.showing import openings_of, places_of
+from returnees.models import Profile
+
+SOON = timedelta(days=14)
+IN_A_MONTH = timedelta(days=30)
+SHORT = 5
 
 
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
-    if not request.user.is_authenticated:
-        agencies = Agency.objects.exclude(phone="").select_related("place").order_by("country", "name")
-        return render(request, "home/signed_out.html", {"agencies": agencies})
-    return render(request, "home/signed_in.html")
+    user = request.user
+    if not user.is_authenticated:
+        return render(request, "home/signed_out.html", {"agencies": _agencies()})
+    if user.is_intermediary:
+        return _intermediary(request)
+    if profile := Profile.objects.filter(user=user).with_work().first():
+        return _person(request, profile)
+    if user.employer_memberships.exists():
+        openings = Opening.objects.visible_to(user).select_related("employer", "site__place")
+        return render(request, "home/employer.html", {"openings": openings.order_by("-created_at")})
+    return render(request, "home/nobody.html", {"agencies": _agencies()})
+
+
+def _agencies() -> list[Agency]:
+    """Those one can call."""
+    return list(Agency.objects.exclude(phone="").select_related("place").order_by("country", "name"))
+
+
+def _intermediary(request: HttpRequest) -> HttpResponse:
+    """What is there, and what wants doing first."""
+    today = timezone.localdate()
+    people = Profile.objects.visible_to(request.user).active()
+    findable = people.findable()
+    live = Introduction.objects.filter(profile=OuterRef("pk")).exclude(stage=Stage.DECLINED)
+    waiting = findable.filter(~Exists(live))
+    openings = Opening.objects.open().visible_to(request.user)
+    closing = openings.filter(deadline__lte=today + SOON).select_related("employer", "site__place")
+    expiring = Consent.objects.live().filter(
+        purpose=Consent.Purpose.PROPOSE, person__profile__in=people, expires_on__lte=today + IN_A_MONTH
+    )
+    waiting_list = (
+        waiting.select_related("identity", "place")
+        .prefetch_related("experiences__occupation__labels", "wishes__occupation__labels")
+        .order_by("created_at", "pk")
+    )
+    return render(
+        request,
+        "home/intermediary.html",
+        {
+            "people": people.count(),
+            "findable": findable.count(),
+            "openings": openings.count(),
+            "waiting": waiting.count(),
+            "waiting_list": waiting_list[:SHORT],
+            "closing": closing.order_by("deadline", "pk")[:SHORT],
+            "expiring": expiring.select_related("person__profile__identity").order_by("expires_on")[:SHORT],
+        },
+    )
+
+
+def _person(request: HttpRequest, profile: Profile) -> HttpResponse:
+    ranking = rank_for(profile, by=request.user)
+    return render(
+        request,
+        "home/person.html",
+        {
+            "profile": profile,
+            "openings": openings_of(ranking, request.user)[:SHORT],
+            "places": places_of(ranking, request.user)[:SHORT],
+        },
+    )

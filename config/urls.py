@@ -1,4 +1,3 @@
-from django.conf import settings  # noqa: F401
 from django.urls import include, path
 
 from accounts import views as accounts
@@ -15,4 +14,9 @@ urlpatterns = [
     path("healthz", accounts.health, name="health"),
     path("language/", accounts.set_language, name="set-language"),
     path("accounts/", include("allauth.account.urls")),
+    path("openings/", include("employers.urls")),
+    path("people/", include("returnees.urls")),
+    path("schemes/", include("mobility_schemes.urls")),
+    path("words/", include("skills.urls")),
+    path("", include("matching.urls")),
 ]

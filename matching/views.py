@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from accounts import audit
@@ -67,6 +68,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
             "funnel": _told_of_openings(ranking.funnel),
             "openings": openings_of(ranking, request.user)[:A_PAGE],
             "places": places_of(ranking, request.user),
+            "today": timezone.localdate(),
         },
     )
 

@@ -1,0 +1,30 @@
+"""Openings as a list."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from .forms import OpeningFilter
+from .models import Opening
+
+A_PAGE = 25
+
+
+def openings(request: HttpRequest) -> HttpResponse:
+    """What the reader may see: what is open, and all of one's own."""
+    visible = Opening.objects.visible_to(request.user)
+    form = OpeningFilter(request.GET, openings=visible)
+    found, meaning = form.narrowed(request.LANGUAGE_CODE)
+    found = found.select_related("employer__sector", "site__place__region", "occupation")
+    page = Paginator(found.order_by("-published_at", "-pk"), A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "employers/openings.html",
+        {
+            "form": form,
+            "page": page,
+            "meaning": meaning,
+            "filtered": any(form.cleaned_data.values()),
+            "is_employer": request.user.employer_memberships.exists(),
+        },
+    )

@@ -1,0 +1,37 @@
+"""People as a list, for those whose agency keeps their file."""
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from .forms import PeopleFilter
+from .models import Profile
+
+A_PAGE = 25
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_intermediary:
+        raise Http404
+    visible = Profile.objects.visible_to(request.user)
+    form = PeopleFilter(request.GET, people=visible)
+    found, meaning = form.narrowed(request.LANGUAGE_CODE)
+    found = (
+        found.annotate(agreed=Exists(Profile.objects.findable().filter(pk=OuterRef("pk"))))
+        .select_related("identity", "place__region", "counsellor")
+        .prefetch_related("experiences__occupation__labels", "wishes__occupation__labels")
+    )
+    page = Paginator(found.order_by("-changed_at", "-pk"), A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "returnees/people.html",
+        {
+            "form": form,
+            "page": page,
+            "meaning": meaning,
+            "filtered": any(form.cleaned_data.values()),
+            "today": timezone.localdate(),
+        },
+    )

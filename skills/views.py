@@ -1,0 +1,62 @@
+"""The shared words: looked up, and offered while somebody types."""
+
+from django.db.models import F, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from .models import Concept, Label
+from .suggest import suggest
+
+SHOWN = 20
+# The three languages of the pages first; Spanish and Moroccan Arabic in Latin letters help finding, not reading.
+READ = ["ar", "fr", "en"]
+KINDS = {"occupation", "skill"}
+
+
+def words(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("q", "").strip()[:80]
+    found = suggest(text, request.LANGUAGE_CODE, limit=SHOWN) if text else []
+    return render(request, "skills/words.html", {"text": text, "found": found})
+
+
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """A few words that fit what is being typed: a fragment for htmx, a page for everybody else."""
+    text = request.GET.get("q", "").strip()[:80]
+    kind = request.GET.get("kind")
+    found = suggest(text, request.LANGUAGE_CODE, kind=kind if kind in KINDS else None, limit=6) if text else []
+    template = "components/guesses.html" if request.htmx else "skills/suggestions.html"
+    return render(request, template, {"text": text, "found": found})
+
+
+def concept(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(
+        Concept.objects.exclude(kind=Concept.Kind.GROUP).select_related("isco").with_labels(), pk=pk
+    )
+    labels = {
+        language: [
+            row
+            for row in sorted(found.labels.all(), key=lambda row: (row.kind != Label.Kind.PREFERRED, row.text))
+            if row.language == language
+        ]
+        for language in READ
+    }
+    needs = found.needs.select_related("skill").prefetch_related("skill__labels").order_by(F("essential").desc(), "pk")
+    needed_by = found.needed_by.select_related("occupation").prefetch_related("occupation__labels").order_by("pk")
+    near = (
+        Concept.objects.filter(Q(isco=found.isco), kind=Concept.Kind.OCCUPATION).exclude(pk=found.pk).with_labels()
+        if found.isco_id
+        else Concept.objects.none()
+    )
+    return render(
+        request,
+        "skills/concept.html",
+        {
+            "concept": found,
+            "labels": labels,
+            "needs": needs[:60],
+            "needed_by": needed_by[:40],
+            "near": near[:12],
+            "sectors": found.sectors.all(),
+            "needs_review": any(row.needs_review for row in labels["ar"]),
+        },
+    )
