@@ -213,8 +213,12 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
             return self.filter(mine).distinct()
         return self.filter(pk__in=self.model.objects.open().values("pk"))
 
+    def for_matching(self) -> OpeningQuerySet:
+        """With the rows that features are counted from."""
+        return self.select_related("site__place__region").prefetch_related("needs", "languages")
+
     def with_needs(self) -> OpeningQuerySet:
-        """With everything that a card or the matching of an opening reads."""
+        """With everything that a card of an opening reads."""
         return self.select_related("employer__sector", "site__place__region", "occupation").prefetch_related(
             "occupation__labels", "needs__skill__labels", "languages"
         )

@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import Place, User
 from employers.models import Opening, OpeningNeed
 from returnees.models import Experience, Profile, ProfileSkill
-from skills.similarity import Graph, graph
+from skills.similarity import Graph
 
 from .features import distance_km
 
@@ -40,7 +40,7 @@ def distances_from(place: Place) -> dict[int, float]:
     here = (place.latitude, place.longitude)
     return {
         pk: distance_km(here, (latitude, longitude))
-        for pk, latitude, longitude in Place.objects.values_list("pk", "latitude", "longitude")
+        for pk, latitude, longitude in Place.objects.order_by().values_list("pk", "latitude", "longitude")
     }
 
 
@@ -94,14 +94,13 @@ def near_occupations(occupation: int, words: Graph, others: Iterable[int]) -> di
     return {job: n for job in others if (n := words.occupation_nearness(job, occupation)) >= 0.3}
 
 
-def people_for(opening: Opening, pool: Pool) -> list[int]:
+def people_for(opening: Opening, pool: Pool, words: Graph) -> list[int]:
     """Up to 300 profile ids of the pool, by overlap of skills and nearness of occupations; ties by id."""
-    words = graph()
     needs = [need.skill_id for need in opening.needs.all()]
     weights = spread(needs, words)
     inside = Q(profile__in=pool.ids)
     scores = _weighted(ProfileSkill.objects.filter(inside), "profile", "skill_id", weights)
-    worked = Experience.objects.filter(inside).values_list("occupation_id", flat=True).distinct()
+    worked = Experience.objects.filter(inside).order_by().values_list("occupation_id", flat=True).distinct()
     near = near_occupations(opening.occupation_id, words, worked)
     # An occupation weighs like two middling skills: enough to be looked at, not enough to win.
     unit = 2 * (sum(weights.values()) / len(weights) if weights else 1.0)
@@ -110,9 +109,8 @@ def people_for(opening: Opening, pool: Pool) -> list[int]:
     return sorted(scores, key=lambda pk: (-scores[pk], pk))[:MOST]
 
 
-def openings_for(profile: Profile, user: User) -> tuple[list[int], Pool]:
+def openings_for(profile: Profile, user: User, words: Graph) -> tuple[list[int], Pool]:
     """Up to 300 open openings for a person: near enough or they would move; by overlap of what they can do and wish."""
-    words = graph()
     pool = Pool(distances=distances_from(profile.place))
     country = profile.place.region.country
     # `user` must be allowed to see both sides; a person sees what is open.

@@ -13,6 +13,7 @@ import numpy as np
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from accounts.models import Consent, User
 from employers.models import Employer, Opening
@@ -20,7 +21,7 @@ from mobility_schemes import eligibility
 from mobility_schemes.models import Intake
 from returnees.models import Profile
 from skills.models import Vocabulary
-from skills.similarity import graph
+from skills.similarity import Graph, graph
 
 from . import candidates, reading
 from .curves import PRIORS, AdditiveRanker, matrix
@@ -52,9 +53,10 @@ def live() -> tuple[RankerVersion, AdditiveRanker]:
     return version, AdditiveRanker.from_json(version.curves)
 
 
-def order(pairs: Sequence[Pair], ranker: AdditiveRanker) -> list[tuple[int, float, Features, Facts, dict[str, float]]]:
+def order(
+    pairs: Sequence[Pair], ranker: AdditiveRanker, words: Graph
+) -> list[tuple[int, float, Features, Facts, dict[str, float]]]:
     """(index into pairs, score, features, facts, parts), best first; equal scores keep the order they came in."""
-    words = graph()
     compared = [compare(person, post, distance, words) for person, post, distance in pairs]
     if not compared:
         return []
@@ -70,7 +72,7 @@ def order(pairs: Sequence[Pair], ranker: AdditiveRanker) -> list[tuple[int, floa
     for place, (index, score, features, facts, named) in enumerate(rows[:SHOWN]):
         person, post, distance = pairs[index]
         gains = [
-            (_gain(ranker, p, post, distance, score, ascending), kind, what)
+            (_gain(ranker, words, (p, post, distance), score, ascending), kind, what)
             for kind, what, p in changes(person, post, facts)
         ]
         gain, kind, what = max(gains, default=(0, "", ""))
@@ -79,11 +81,9 @@ def order(pairs: Sequence[Pair], ranker: AdditiveRanker) -> list[tuple[int, floa
     return rows
 
 
-def _gain(
-    ranker: AdditiveRanker, person: Person, post: Post, distance: float | None, score: float, ascending: Any
-) -> int:
-    """Places gained in the list by `person` (already changed) over the row that scored `score`."""
-    features, _facts = compare(person, post, distance, graph())
+def _gain(ranker: AdditiveRanker, words: Graph, pair: Pair, score: float, ascending: NDArray[np.float64]) -> int:
+    """Places gained in the list by a person already changed, over the row that scored `score`."""
+    features, _facts = compare(*pair, words)
     better = float(ranker.score([features])[0])
     left, right = np.searchsorted(ascending, [score, better], side="right")
     return int(right - left) if better > score else 0
@@ -110,14 +110,15 @@ def rank(opening: Opening, *, by: User) -> Ranking:
     changed = [opening.changed_at, *_latest(people, "changed_at"), *_latest(consents, "given_at", "withdrawn_at")]
     if last := _fresh(opening.rankings.all(), version, by, changed):
         return last
-    opening = Opening.objects.with_needs().get(pk=opening.pk)
+    opening = Opening.objects.for_matching().get(pk=opening.pk)
     today = timezone.localdate()
+    words = graph()
     pool = candidates.pool_of(opening, by)
-    found = candidates.people_for(opening, pool)
-    rows = Profile.objects.with_work().in_bulk(found)
+    found = candidates.people_for(opening, pool, words)
+    rows = Profile.objects.for_matching().in_bulk(found)
     post = reading.post(opening, today)
     pairs = [(reading.person(rows[pk], today), post, pool.distances[rows[pk].place_id]) for pk in found]
-    ordered = order(pairs, ranker)
+    ordered = order(pairs, ranker, words)
     with transaction.atomic():
         ranking = Ranking.objects.create(
             opening=opening, version=version, made_for=by, funnel=_funnel(pool, len(found), min(len(ordered), SHOWN))
@@ -140,17 +141,18 @@ def rank_for(profile: Profile, *, by: User) -> Ranking:
     if last and last.funnel.get("intakes") == [intake.pk for intake in intakes]:
         return last
     profile = (
-        Profile.objects.with_work()
+        Profile.objects.for_matching()
         .select_related("identity")
-        .prefetch_related("experiences__occupation__sectors")
+        .prefetch_related("stays", "experiences__occupation__sectors")
         .get(pk=profile.pk)
     )
+    words = graph()
     today = timezone.localdate()
-    found, pool = candidates.openings_for(profile, by)
-    rows = Opening.objects.with_needs().in_bulk(found)
+    found, pool = candidates.openings_for(profile, by, words)
+    rows = Opening.objects.for_matching().in_bulk(found)
     person = reading.person(profile, today)
     pairs = [(person, reading.post(rows[pk], today), pool.distances[rows[pk].site.place_id]) for pk in found]
-    ordered = order(pairs, ranker)
+    ordered = order(pairs, ranker, words)
     funnel = _funnel(pool, len(found), min(len(ordered), SHOWN)) | {"intakes": [intake.pk for intake in intakes]}
     with transaction.atomic():
         ranking = Ranking.objects.create(profile=profile, version=version, made_for=by, funnel=funnel)
@@ -158,7 +160,7 @@ def rank_for(profile: Profile, *, by: User) -> Ranking:
             _row(ranking, place, score, features, facts, parts, opening_id=found[index])
             for place, (index, score, features, facts, parts) in enumerate(ordered[:SHOWN], 1)
         )
-        Ranked.objects.bulk_create(_scheme_rows(ranking, profile, person, intakes, ranker))
+        Ranked.objects.bulk_create(_scheme_rows(ranking, profile, person, intakes, ranker, words))
     return ranking
 
 
@@ -178,14 +180,14 @@ def _intakes(profile: Profile) -> list[Intake]:
 
 
 def _scheme_rows(
-    ranking: Ranking, profile: Profile, person: Person, intakes: list[Intake], ranker: AdditiveRanker
+    ranking: Ranking, profile: Profile, person: Person, intakes: list[Intake], ranker: AdditiveRanker, words: Graph
 ) -> list[Ranked]:
     """One row per intake, by its best occupation; who is plainly not eligible stands last and is told why."""
     today = timezone.localdate()
     facts_known = reading.known(profile, today)
     rows = []
     for intake in intakes:
-        ordered = order([(person, post, None) for post in reading.posts(intake, today)], ranker)
+        ordered = order([(person, post, None) for post in reading.posts(intake, today)], ranker, words)
         if not ordered:
             continue
         _index, score, features, facts, parts = ordered[0]

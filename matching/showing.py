@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language_info
-
 from accounts.models import User
+from accounts.templatetags.house import language_name
 from employers.models import Opening
 from mobility_schemes.models import FunnelCount, Intake
 from returnees.models import Profile
@@ -125,17 +124,6 @@ def _words(facts: Iterable[Facts]) -> explain.Words:
         languages |= {f.language} if f.language else set()
     names = {concept.pk: concept.label() for concept in Concept.objects.filter(pk__in=ids).with_labels()}
     return explain.Words(names, {code: language_name(code) for code in languages})
-
-
-def language_name(code: str) -> str:
-    """A language's name in the reader's language: our vocabulary's, else Django's, else the code."""
-    concept = Concept.objects.filter(code=f"lang-{code}").with_labels().first()
-    if concept:
-        return concept.label()
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
 
 
 def _odds(intakes: list[Intake]) -> dict[int, Odds]:

@@ -19,6 +19,7 @@ from .ranking import rank, rank_for
 from .showing import openings_of, people_of, places_of
 
 A_PAGE = 25
+ON_A_FILE = 10
 VIEWS_TOLD = 10
 
 
@@ -66,7 +67,8 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
             "consents": _consents(found),
             "readers": _readers(found) if own else [],
             "funnel": _told_of_openings(ranking.funnel),
-            "openings": openings_of(ranking, request.user)[:A_PAGE],
+            "skills": sorted(found.skills.all(), key=lambda row: -row.evidence),
+            "page": Paginator(openings_of(ranking, request.user), ON_A_FILE).get_page(request.GET.get("page")),
             "places": places_of(ranking, request.user),
             "today": timezone.localdate(),
         },

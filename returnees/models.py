@@ -88,8 +88,12 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
             return self.none()
         return self.filter(Q(user=user) | Q(agency__in=user.agency_ids))
 
+    def for_matching(self) -> ProfileQuerySet:
+        """With the rows that features are counted from, and no names of anything."""
+        return self.select_related("place__region").prefetch_related("experiences", "skills", "languages", "wishes")
+
     def with_work(self) -> ProfileQuerySet:
-        """With everything that a card or the matching of a person reads."""
+        """With everything that a card of a person reads."""
         return self.select_related("place__region", "agency").prefetch_related(
             "experiences__occupation__labels",
             "skills__skill__labels",

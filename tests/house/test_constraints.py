@@ -1,0 +1,163 @@
+"""What must never be true, refused by the database itself, and told in words where a form can show it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
+
+from accounts.models import Consent
+from employers.models import Opening, WageFloor
+from engagement.models import Commitment, EngagementEvent, FollowUp, Introduction, Placement
+from matching.models import RankerVersion, Ranking
+from mobility_schemes.models import Agreement, Application, EligibilityRule, Intake, QuotaLine, RecallRight, Scheme
+from returnees.models import Experience, Profile, ProfileSkill
+from skills.models import Concept, Label
+from tests import world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rows():
+    """One of everything that the refusals below start from."""
+    weld = world.skill("weld")
+    welder = world.occupation("welder", needs=(weld,))
+    amina = world.person("Amina", skills=[weld], worked={welder: 12})
+    opening = world.opening(welder, required=(weld,))
+    agreement = Agreement.objects.create(title_en="A", title_fr="A", title_ar="أ", kind="mou")
+    scheme = Scheme.objects.create(
+        agreement=agreement, code="ch-tn", name_en="CH", name_fr="CH", name_ar="س", origin_country="TN",
+        destination_country="CH", pathway="trainee",
+    )  # fmt: skip
+    intake = Intake.objects.create(scheme=scheme, label="2027", opens_on=date(2027, 1, 1), closes_on=date(2027, 2, 1))
+    introduction = Introduction.objects.create(profile=amina, opening=opening)
+    placement = Placement.objects.create(
+        introduction=introduction, started_on=date(2026, 1, 5), contract="permanent", wage_monthly=4000
+    )
+    return dict(
+        weld=weld, welder=welder, amina=amina, opening=opening, scheme=scheme, intake=intake,
+        introduction=introduction, placement=placement, samira=world.counsellor(),
+    )  # fmt: skip
+
+
+def line(r, **facts):
+    plain = dict(
+        scheme=r["scheme"], label="all", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31), kind="contingent",
+        places=150, as_of=date(2026, 1, 1), source_title="treaty", source_kind="law", confidence="official",
+    )  # fmt: skip
+    return QuotaLine(**{**plain, **facts})
+
+
+def consent(r, **facts):
+    plain = dict(
+        person=r["amina"].user, purpose="statistics", granted=True, text_version="1", language="fr", mode="tap",
+        expires_on=date(2030, 1, 1),
+    )  # fmt: skip
+    return Consent(**{**plain, **facts})
+
+
+REFUSED = {
+    "oral_consent_has_a_witness": lambda r: consent(r, mode="oral"),
+    "one_answer_per_purpose": lambda r: consent(r, purpose="propose"),
+    "consent_withdrawn_after_given": lambda r: consent(r, withdrawn_at=timezone.now() - timedelta(days=9)),
+    "concept_is_known_by_code_or_uri": lambda r: Concept(kind="skill"),
+    "occupation_has_an_isco_group": lambda r: Concept(kind="occupation", code="nameless"),
+    "one_preferred_label_per_language": lambda r: Label(
+        concept=r["weld"], language="en", kind="preferred", text="join"
+    ),
+    "label_has_a_text": lambda r: Label(concept=r["weld"], language="fr", kind="preferred", text=""),
+    "experience_has_a_length": lambda r: Experience(profile=r["amina"], occupation=r["welder"], country="MA"),
+    "experience_ends_after_it_starts": lambda r: Experience(
+        profile=r["amina"], occupation=r["welder"], country="MA", months=3, start_year=2020, end_year=2019
+    ),
+    "skill_once_per_profile": lambda r: ProfileSkill(profile=r["amina"], skill=r["weld"]),
+    "evidence_on_the_ladder": lambda r: ProfileSkill(profile=r["amina"], skill=r["welder"], evidence=7),
+    "profile_wage_names_its_currency": lambda r: Profile(
+        user=world.user("x"), place=world.town(), wage_wish=3000, code="XXXXXXX"
+    ),
+    "opening_has_a_post": lambda r: copy(r["opening"], posts=0),
+    "opening_wages_in_order": lambda r: copy(r["opening"], wage_max=1),
+    "published_opening_has_a_date": lambda r: copy(r["opening"], published_at=None),
+    "refused_opening_has_a_reason": lambda r: copy(r["opening"], state="rejected"),
+    "wage_floor_names_its_source": lambda r: WageFloor(
+        country="MA", name="SMIG", amount=17, currency="MAD", period="hour", monthly=3422, valid_from=date(2026, 1, 1)
+    ),
+    "scheme_goes_somewhere_else": lambda r: copy(r["scheme"], code="tn-tn", destination_country="TN"),
+    "quota_period_in_order": lambda r: line(r, ends_on=date(2025, 1, 1)),
+    "quota_line_names_its_source": lambda r: line(r, source_title=""),
+    "only_no_quota_lacks_places": lambda r: line(r, places=None),
+    "intake_closes_after_it_opens": lambda r: copy(r["intake"], closes_on=date(2026, 1, 1)),
+    "rules_on_sex_and_children_are_sensitive": lambda r: EligibilityRule(
+        scheme=r["scheme"], attribute="sex", operator="equals", value="woman", origin="practice"
+    ),
+    "lawful_sensitive_rule_names_basis_and_reviewer": lambda r: EligibilityRule(
+        scheme=r["scheme"], attribute="sex", operator="equals", value="woman", origin="practice", sensitive=True,
+        review="lawful",
+    ),
+    "refused_application_has_a_reason": lambda r: Application(
+        intake=r["intake"], profile=r["amina"], state="not_selected"
+    ),
+    "only_a_call_is_answered": lambda r: RecallRight(
+        profile=r["amina"], scheme=r["scheme"], employer_name="Finca", valid_to=date(2027, 1, 1), answered="yes"
+    ),
+    "one_live_ranker": lambda r: RankerVersion(name="second", curves={}, live=True),
+    "ranking_of_an_opening_or_a_person": lambda r: Ranking(version=RankerVersion.objects.get(live=True)),
+    "one_live_introduction_per_opening": lambda r: Introduction(profile=r["amina"], opening=r["opening"]),
+    "declined_says_who_and_why": lambda r: copy(r["introduction"], stage="declined"),
+    "placement_ends_after_it_starts": lambda r: copy(r["placement"], ended_on=date(2025, 1, 1), end_reason="family"),
+    "ended_placement_says_why": lambda r: copy(r["placement"], ended_on=date(2026, 2, 1)),
+    "three_attempts_then_stop": lambda r: FollowUp(
+        placement=r["placement"], month=3, whom="person", due_on=date(2026, 4, 5), attempts=4
+    ),
+    "refusal_has_a_reason": lambda r: EngagementEvent(
+        employer=r["opening"].employer, kind="refusal", on=date(2026, 1, 1)
+    ),
+    "commitment_has_a_number_and_a_later_date": lambda r: Commitment(
+        employer=r["opening"].employer, hires=0, signed_on=date(2026, 1, 1), due_on=date(2026, 6, 1)
+    ),
+}  # fmt: skip
+
+
+def copy(row, **changes):
+    """The row as a new one, changed; saved rows keep theirs."""
+    row = type(row).objects.get(pk=row.pk)
+    for name, value in changes.items():
+        setattr(row, name, value)
+    if "code" in changes or type(row) in {Opening, Intake}:
+        row.pk = None
+        row._state.adding = True
+    return row
+
+
+@pytest.mark.parametrize("name", sorted(REFUSED))
+def test_the_database_refuses(rows, name):
+    RankerVersion.objects.create(name="first", curves={}, live=True)
+    row = REFUSED[name](rows)
+    constraint = next(
+        c for model in type(row).mro() if hasattr(model, "_meta") for c in model._meta.constraints if c.name == name
+    )
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        row.save()
+    # SQLite names a check by its name and a unique index by its columns.
+    said = str(refused.value)
+    assert name in said or "UNIQUE" in said, said
+    if (
+        constraint.violation_error_code
+        or constraint.violation_error_message != constraint.default_violation_error_message
+    ):
+        with translation.override("en"), pytest.raises(ValidationError) as told:
+            constraint.validate(type(row), row)
+        assert "Constraint" not in str(told.value)
+
+
+def test_a_line_is_superseded_by_a_new_one_and_stays(rows):
+    first = line(rows)
+    first.save()
+    second = line(rows, places=200, supersedes=first)
+    second.save()
+    assert list(QuotaLine.objects.current()) == [second]
+    assert QuotaLine.objects.get(pk=first.pk).places == 150
+    with pytest.raises(IntegrityError), transaction.atomic():
+        line(rows, places=300, supersedes=first).save()
