@@ -156,6 +156,8 @@ def _lines(file: File, stream: BinaryIO, seen: Callable[[int], None]) -> Iterato
             raise FaultyFiles(Fault(file.name, number, "", f"the line is longer than {LONGEST_LINE} bytes"))
         if size > LARGEST_FILE:
             raise FaultyFiles(Fault(file.name, number, "", _too_large(size)))
+        if b"\0" in raw:
+            raise FaultyFiles(Fault(file.name, number, "", "the line holds a zero byte"))
         try:
             text = raw.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError as error:
@@ -398,15 +400,13 @@ class _Reading:
             raise row.fault("conceptUri", f"{uri} holds no ISCO-08 code")
         if len(preferred) > LONGEST_NAME:
             raise row.fault("preferredLabel", f"the name has more than {LONGEST_NAME} letters")
-        names = self.words.isco.setdefault(code, {})
-        if names.setdefault(language, preferred) == preferred:
-            self.counts["ISCO-08 groups"] += 1
+        self.words.isco.setdefault(code, {}).setdefault(language, preferred)
 
     def _fact(self, row: _Rows, uri: str, kind: str, language: str) -> None:
         isco = None
-        if kind == "occupation":
+        if kind == "occupation" and (row["iscoGroup"] or uri not in self.known.kinds):
             isco = row["iscoGroup"].removeprefix("C").zfill(4)
-            if not re.fullmatch(r"\d{4}", isco):
+            if not row["iscoGroup"] or not re.fullmatch(r"\d{4}", isco):
                 raise row.fault("iscoGroup", f"{row['iscoGroup']!r} is not an ISCO-08 unit group")
             reason = f"there is no ISCO-08 unit group {isco}"
             self.unit_groups.setdefault(isco, Fault(row.sheet.file.name, row.line, "iscoGroup", reason))
@@ -437,7 +437,7 @@ class _Reading:
             column = "preferredLabel" if len(preferred) > LONGEST_LABEL else "altLabels"
             raise row.fault(column, f"a label has more than {LONGEST_LABEL} letters")
         if names is None:
-            names = self.words.names[place] = [Name("preferred", preferred)]
+            names = self.words.names[place] = [Name("preferred", _said_once(preferred))]
             if kind == "occupation" and language != "en" and (pair := both_genders(preferred)):
                 names += [Name("masculine", pair[0]), Name("feminine", pair[1])]
         before = {name.text for name in names if name.kind == "alternative"}
@@ -519,6 +519,7 @@ class _Reading:
         there = self.known.isco | self.words.isco.keys()
         if len(there) >= ALL_ISCO_GROUPS and (missing := self.unit_groups.keys() - there):
             raise FaultyFiles(*(self.unit_groups[isco] for isco in sorted(missing)))
+        self.counts["ISCO-08 groups"] = len(self.words.isco)
         kinds = {"occupation": "occupations", "skill": "skills", "group": "skill groups"}
         for (uri, language), names in self.words.names.items():
             word = self.words.concepts.get(uri)
@@ -592,6 +593,12 @@ def both_genders(label: str) -> tuple[str, str] | None:
         return he, she
     # "vendeur/vendeuse en …" says the rest once; an adjective there would have to agree, so only prepositions.
     return (f"{he} {' '.join(right[1:])}", she) if _SHARED_TAIL.match(right[1]) else None
+
+
+def _said_once(label: str) -> str:
+    """A title whose two sides are the same word for word (62 Arabic ones in 1.0.8), without the second."""
+    he, _, she = label.partition("/")
+    return he.strip() if he.strip() == she.strip() else label
 
 
 def _stem(word: str) -> str:

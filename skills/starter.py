@@ -73,8 +73,10 @@ class _Reading:
             name = path.relative_to(self.folder).as_posix()
             line = 1
             try:
-                with path.open(encoding="utf-8-sig", newline="") as file:
-                    lines = csv.reader(file, strict=True)
+                with path.open("rb") as file:
+                    # Decoded line by line, so that a wrong byte is known by its line.
+                    texts = (raw.decode("utf-8" if at else "utf-8-sig") for at, raw in enumerate(file))
+                    lines = csv.reader(texts, strict=True)
                     got = next(lines, [])
                     if got != header:
                         self.faults.append(Fault(name, 1, "", f"the header must be {','.join(header)}"))
@@ -88,7 +90,7 @@ class _Reading:
                         elif any(cells):
                             yield row
             except UnicodeDecodeError:
-                self.faults.append(Fault(name, line, "", "the text is not UTF-8"))
+                self.faults.append(Fault(name, lines.line_num + 1, "", "the text is not UTF-8"))
             except csv.Error as error:
                 self.faults.append(Fault(name, line, "", f"the line cannot be read as CSV ({error})"))
 
