@@ -60,8 +60,12 @@ class Words:
 
 
 def _years(value: float) -> str:
-    shown = number_format(value, decimal_pos=0 if value == int(value) or value >= 2 else 1)
-    return ngettext("%(n)s year", "%(n)s years", int(value) if value >= 2 else 1) % {"n": shown}
+    """ "5 months", "1.5 years", "4 years": months below a year, halves below two."""
+    if value < 1:
+        months = round(12 * value)
+        return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
+    shown = number_format(value, decimal_pos=0 if value >= 2 or value == int(value) else 1)
+    return ngettext("%(n)s year", "%(n)s years", int(value)) % {"n": shown}
 
 
 def _skills_required(f: Facts, w: Words) -> str:
@@ -103,15 +107,15 @@ def _years_for(f: Facts, w: Words) -> str:
 
 
 def _years_against(f: Facts, w: Words) -> str:
-    if f.years_asked:
+    if f.years_asked and f.years:
         return _("%(years)s of experience, %(asked)s asked for") % {
             "years": _years(f.years),
             "asked": _years(f.years_asked),
         }
+    if f.years_asked:
+        return _("New to this work, %(asked)s asked for") % {"asked": _years(f.years_asked)}
     return (
-        _("New to this work")
-        if f.years < 0.5
-        else _("Short experience in this work: %(years)s") % {"years": _years(f.years)}
+        _("Short experience in this work: %(years)s") % {"years": _years(f.years)} if f.years else _("New to this work")
     )
 
 

@@ -231,6 +231,14 @@ def compare(person: Person, post: Post, distance: float | None, graph: Graph) ->
     return features, facts
 
 
+def is_near(features: Features) -> bool:
+    """Whether a pair is worth showing at all: a fifth of the required skills, or an occupation not far from this one.
+
+    Without it a short list would be filled with people who fit in nothing but place and time.
+    """
+    return (features.skills_required or 0.0) >= 0.2 or (features.occupation or 0.0) >= 0.4
+
+
 def changes(person: Person, post: Post, facts: Facts) -> list[tuple[str, str, Person]]:
     """What a person could change, one thing at a time: (kind, what, the person with it). Nobody can change the rest."""
     options: list[tuple[str, str, Person]] = []

@@ -25,7 +25,7 @@ from skills.similarity import Graph, graph
 
 from . import candidates, reading
 from .curves import PRIORS, AdditiveRanker, matrix
-from .features import FEATURES, Facts, Features, Person, Post, changes, compare
+from .features import FEATURES, Facts, Features, Person, Post, changes, compare, is_near
 from .models import Ranked, RankerVersion, Ranking
 
 SHOWN = 50
@@ -56,28 +56,33 @@ def live() -> tuple[RankerVersion, AdditiveRanker]:
 def order(
     pairs: Sequence[Pair], ranker: AdditiveRanker, words: Graph
 ) -> list[tuple[int, float, Features, Facts, dict[str, float]]]:
-    """(index into pairs, score, features, facts, parts), best first; equal scores keep the order they came in."""
-    compared = [compare(person, post, distance, words) for person, post, distance in pairs]
-    if not compared:
+    """(index into pairs, score, features, facts, parts), best first; equal scores keep the order they came in.
+
+    Pairs that are not near each other at all are left out.
+    """
+    kept: list[tuple[int, Features, Facts]] = []
+    for index, (person, post, distance) in enumerate(pairs):
+        features, facts = compare(person, post, distance, words)
+        if is_near(features):
+            kept.append((index, features, facts))
+    if not kept:
         return []
-    parts = ranker.parts(matrix([features for features, _facts in compared]))
+    parts = ranker.parts(matrix([features for _index, features, _facts in kept]))
     scores = parts.sum(axis=1)
-    best = np.argsort(-scores, kind="stable")
-    rows = []
-    for index in best.tolist():
-        features, facts = compared[index]
-        named = dict(zip(FEATURES, parts[index].tolist(), strict=True))
-        rows.append((index, float(scores[index]), features, facts, named))
     ascending = np.sort(scores)
-    for place, (index, score, features, facts, named) in enumerate(rows[:SHOWN]):
-        person, post, distance = pairs[index]
-        gains = [
-            (_gain(ranker, words, (p, post, distance), score, ascending), kind, what)
-            for kind, what, p in changes(person, post, facts)
-        ]
-        gain, kind, what = max(gains, default=(0, "", ""))
-        if gain > 0:
-            rows[place] = (index, score, features, replace(facts, change=(kind, what, gain)), named)
+    rows = []
+    for at in np.argsort(-scores, kind="stable").tolist():
+        index, features, facts = kept[at]
+        if len(rows) < SHOWN:
+            person, post, distance = pairs[index]
+            gains = [
+                (_gain(ranker, words, (changed, post, distance), scores[at], ascending), kind, what)
+                for kind, what, changed in changes(person, post, facts)
+            ]
+            gain, kind, what = max(gains, default=(0, "", ""))
+            if gain > 0:
+                facts = replace(facts, change=(kind, what, gain))
+        rows.append((index, float(scores[at]), features, facts, dict(zip(FEATURES, parts[at].tolist(), strict=True))))
     return rows
 
 
@@ -121,7 +126,7 @@ def rank(opening: Opening, *, by: User) -> Ranking:
     ordered = order(pairs, ranker, words)
     with transaction.atomic():
         ranking = Ranking.objects.create(
-            opening=opening, version=version, made_for=by, funnel=_funnel(pool, len(found), min(len(ordered), SHOWN))
+            opening=opening, version=version, made_for=by, funnel=_funnel(pool, len(ordered))
         )
         Ranked.objects.bulk_create(
             _row(ranking, place, score, features, facts, parts, profile_id=found[index])
@@ -153,7 +158,7 @@ def rank_for(profile: Profile, *, by: User) -> Ranking:
     person = reading.person(profile, today)
     pairs = [(person, reading.post(rows[pk], today), pool.distances[rows[pk].site.place_id]) for pk in found]
     ordered = order(pairs, ranker, words)
-    funnel = _funnel(pool, len(found), min(len(ordered), SHOWN)) | {"intakes": [intake.pk for intake in intakes]}
+    funnel = _funnel(pool, len(ordered)) | {"intakes": [intake.pk for intake in intakes]}
     with transaction.atomic():
         ranking = Ranking.objects.create(profile=profile, version=version, made_for=by, funnel=funnel)
         Ranked.objects.bulk_create(
@@ -217,12 +222,13 @@ def _row(
     return Ranked(ranking=ranking, rank=place, score=score, features=kept, parts=parts, **subject)
 
 
-def _funnel(pool: candidates.Pool, considered: int, shown: int) -> dict[str, Any]:
+def _funnel(pool: candidates.Pool, near: int) -> dict[str, Any]:
+    """How the list came about; who is neither near in skills nor in occupation fell out for the work itself."""
     return {
         "pool": pool.everybody,
-        "excluded": pool.excluded,
-        "considered": considered,
-        "shown": shown,
+        "excluded": {**pool.excluded, "work": len(pool.ids) - near},
+        "considered": near,
+        "shown": min(near, SHOWN),
         "words": Vocabulary.version(),
     }
 

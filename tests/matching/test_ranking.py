@@ -59,7 +59,9 @@ def amina(words):
 
 @pytest.fixture
 def beginner(words):
-    return world.person("Rachid", skills=[words["cut metal"]], worked={words["tailor"]: 12}, speaks={"fr": 3})
+    return world.person(
+        "Rachid", skills=[words["cut metal"], words["grind"]], worked={words["tailor"]: 12}, speaks={"fr": 3}
+    )
 
 
 def names(shown):
@@ -140,13 +142,15 @@ def test_too_far_and_too_late_are_left_out_and_counted(samira, opening, words):
     world.person("Late", skills=skills, available_from=date.today() + timedelta(days=400))
     ranking = rank(opening, by=samira)
     assert names(people_of(ranking, samira)) == ["Moves"]
-    assert ranking.funnel["excluded"] == {"consent": 0, "distance": 1, "availability": 1}
+    assert ranking.funnel["excluded"] == {"consent": 0, "distance": 1, "availability": 1, "work": 0}
 
 
 def test_a_person_with_a_near_occupation_and_no_named_skill_is_looked_at(samira, opening, words):
     world.person("Worked", worked={words["welder"]: 24})
-    world.person("Nothing", worked={words["tailor"]: 24})
-    assert names(people_of(rank(opening, by=samira), samira)) == ["Worked"]
+    world.person("Nothing", worked={words["tailor"]: 24}, skills=[words["sew"]])
+    ranking = rank(opening, by=samira)
+    assert names(people_of(ranking, samira)) == ["Worked"]
+    assert ranking.funnel["excluded"]["work"] == 1
 
 
 def test_name_sex_age_origin_and_return_change_nothing(samira, opening, words, amina):
