@@ -106,13 +106,12 @@ def _told_of_people(funnel: dict[str, Any]) -> list[str]:
         "consent": lambda n: ngettext("%(n)d has not agreed to be proposed", "%(n)d have not agreed to be proposed", n),
         "distance": lambda n: ngettext("%(n)d lives too far", "%(n)d live too far", n),
         "availability": lambda n: ngettext("%(n)d is free too late", "%(n)d are free too late", n),
-        "overlap": lambda n: ngettext(
+        "work": lambda n: ngettext(
             "%(n)d has neither the skills nor the work asked for",
             "%(n)d have neither the skills nor the work asked for",
             n,
         ),
     }
-    out = {**out, "overlap": pool - considered - sum(out.values())}
     return told + [sentences[why](n) % {"n": n} for why, n in out.items() if n > 0 and why in sentences]
 
 
@@ -130,7 +129,6 @@ def _told_of_openings(funnel: dict[str, Any]) -> list[str]:
     sentences = {
         "distance": lambda n: ngettext("%(n)d is too far", "%(n)d are too far", n),
         "availability": lambda n: ngettext("%(n)d starts too early", "%(n)d start too early", n),
-        "overlap": lambda n: ngettext("%(n)d asks for other work", "%(n)d ask for other work", n),
+        "work": lambda n: ngettext("%(n)d asks for other work", "%(n)d ask for other work", n),
     }
-    out = {**out, "overlap": pool - considered - sum(out.values())}
     return told + [sentences[why](n) % {"n": n} for why, n in out.items() if n > 0 and why in sentences]
