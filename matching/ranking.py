@@ -6,11 +6,12 @@ Every list made is kept: each row's rank, score, features, parts and facts, and 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 from numpy.typing import NDArray
@@ -43,13 +44,18 @@ def ensure_version() -> RankerVersion:
         version.curves = PRIORS.as_json()
         version.save(update_fields=["curves"])
     if not RankerVersion.objects.filter(live=True).exists():
-        version.live = True
-        version.save(update_fields=["live"])
+        # Another version may go live at this very moment: the database lets one of the two, and that one stays.
+        with suppress(IntegrityError), transaction.atomic():
+            RankerVersion.objects.filter(pk=version.pk).update(live=True)
+        version.refresh_from_db(fields=["live"])
     return version
 
 
 def live() -> tuple[RankerVersion, AdditiveRanker]:
-    version = RankerVersion.objects.filter(live=True).first() or ensure_version()
+    version = RankerVersion.objects.filter(live=True).first()
+    if version is None:
+        ensure_version()
+        version = RankerVersion.objects.get(live=True)
     return version, AdditiveRanker.from_json(version.curves)
 
 
