@@ -1,0 +1,121 @@
+"""Two processes at the same door at the same moment, on either database."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.programs import ROOT, Environment, ask
+
+pytestmark = [pytest.mark.servers, pytest.mark.timeout(600)]
+
+RACERS = 3
+START = """
+import django, sys
+django.setup()
+racer = int(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.readline()
+"""
+
+
+@pytest.fixture(params=["laptop", "database"])
+def installation(request: pytest.FixtureRequest) -> Environment:
+    return request.getfixturevalue(request.param)
+
+
+def race(installation: Environment, code: str) -> list[str]:
+    """What each process printed of `code`; they set off together once all of them are ready."""
+    racers = [
+        subprocess.Popen(
+            [sys.executable, "-c", START + code, str(number)],
+            cwd=ROOT,
+            env=installation | {"DJANGO_SETTINGS_MODULE": "config.settings"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(RACERS)
+    ]
+    for racer in racers:
+        assert racer.stdout.readline() == "ready\n", racer.stderr.read()
+    for racer in racers:
+        racer.stdin.write("go\n")
+        racer.stdin.flush()
+    told = [racer.communicate(timeout=120) for racer in racers]
+    assert [racer.returncode for racer in racers] == [0] * RACERS, told
+    return [out.strip() for out, _err in told]
+
+
+FORGET = """
+from matching.models import Ranking, RankerVersion
+Ranking.objects.all().delete()
+RankerVersion.objects.all().delete()
+"""
+LIVE = "from matching.models import RankerVersion\nprint(*RankerVersion.objects.filter(live=True))"
+
+
+def test_the_first_ranker_is_written_once_and_goes_live(installation):
+    ask(installation, FORGET)
+    told = race(installation, "from matching.ranking import ensure_version\nprint(ensure_version())")
+    assert told == ["priors-1"] * RACERS
+    assert ask(installation, LIVE) == "priors-1"
+
+
+def test_a_ranker_that_goes_live_meanwhile_stays_the_only_one(installation):
+    ask(
+        installation,
+        FORGET
+        + """
+from matching.curves import PRIORS
+for name in ("learned", "priors-1"):
+    RankerVersion.objects.create(name=name, curves=PRIORS.as_json())
+""",
+    )
+    told = race(
+        installation,
+        """
+import time
+from django.db import transaction
+from matching.models import RankerVersion
+from matching.ranking import ensure_version, live
+if racer == 0:
+    with transaction.atomic():
+        RankerVersion.objects.filter(name="learned").update(live=True)
+        time.sleep(2)
+else:
+    # The other has not committed yet: nothing is live for us to see.
+    time.sleep(1)
+    print(ensure_version().live, live()[0])
+""",
+    )
+    assert told == ["", *["False learned"] * (RACERS - 1)]
+    assert ask(installation, LIVE) == "learned"
+
+
+def test_everybody_who_asks_at_once_gets_the_same_list(installation):
+    opening = ask(
+        installation,
+        """
+from accounts.models import User
+from employers.models import Opening
+from matching.ranking import rank
+samira = User.objects.get(email="samira@example.org")
+print(max(Opening.objects.visible_to(samira), key=lambda opening: rank(opening, by=samira).rows.count()).pk)
+"""
+        + FORGET,
+    )
+    told = race(
+        installation,
+        f"""
+from accounts.models import User
+from employers.models import Opening
+from matching.ranking import rank
+ranking = rank(Opening.objects.get(pk={opening}), by=User.objects.get(email="samira@example.org"))
+print(ranking.version, list(ranking.rows.values_list("rank", "profile")))
+""",
+    )
+    assert told == [told[0]] * RACERS
+    assert "[(1, " in told[0]
+    assert ask(installation, LIVE) == "priors-1"
