@@ -1,0 +1,65 @@
+"""Which openings are shown, to whom, and until when."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Event
+from employers import actions
+from employers.models import Employer, Opening
+from tests import world
+
+pytestmark = pytest.mark.django_db
+
+YESTERDAY, TOMORROW = date.today() - timedelta(days=1), date.today() + timedelta(days=1)
+
+
+@pytest.fixture
+def welder():
+    return world.occupation("welder")
+
+
+def test_open_is_published_in_time_and_of_an_employer_somebody_has_verified(welder):
+    shown = [
+        world.opening(welder),
+        world.opening(welder, deadline=date.today()),
+        world.opening(welder, by=world.employer("Visited Démo", level=3), deadline=TOMORROW),
+    ]
+    world.opening(welder, deadline=YESTERDAY)
+    world.opening(welder, state="draft", published_at=None)
+    world.opening(welder, state="paused")
+    world.opening(welder, by=world.employer("Unseen Démo", level=1))
+    world.opening(welder, by=world.employer("Suspended Démo", suspended_at=timezone.now()))
+    assert set(Opening.objects.open()) == set(shown)
+
+
+def test_who_sees_what(welder):
+    bao = world.user("Bao")
+    his = world.opening(welder, by=world.employer("Bao Démo", level=0, member=bao), state="draft", published_at=None)
+    open_one = world.opening(welder)
+    samira, chidi = world.counsellor(), world.user("Chidi")
+    assert set(Opening.objects.visible_to(bao)) == {his}
+    assert set(Opening.objects.visible_to(samira)) == {open_one}
+    assert set(Opening.objects.visible_to(chidi)) == {open_one}
+    his.employer.agency = world.agency()
+    his.employer.save()
+    assert set(Opening.objects.visible_to(samira)) == {open_one, his}
+    elsewhere = world.counsellor("Mame", of=world.agency("BAOS Thiès", country="SN"))
+    assert not Opening.objects.visible_to(elsewhere).exists()
+
+
+def test_an_opening_past_its_deadline_is_closed_once_and_it_is_written_down(welder):
+    late = world.opening(welder, deadline=YESTERDAY)
+    world.opening(welder, deadline=date.today())
+    assert actions.close_expired() == 1
+    assert actions.close_expired() == 0
+    late.refresh_from_db()
+    assert late.state == "expired" and late.closed_at
+    assert [(e.name, e.subject_id, e.by_id) for e in Event.objects.all()] == [("opening.expired", late.pk, None)]
+
+
+def test_verified_employers(welder):
+    world.employer("A Démo", level=1)
+    seen = world.employer("B Démo", level=2)
+    assert list(Employer.objects.verified()) == [seen]
