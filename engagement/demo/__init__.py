@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.models import User
 from skills.models import Concept
 
-from . import agencies, employers, openings, people, places
+from . import agencies, cast, employers, history, openings, people, places, schemes, stories
 from .agencies import LOGINS, PASSWORD
 from .trades import Trades
 
@@ -75,10 +75,23 @@ def _build(people_count: int, openings_count: int, seed: int, today: date) -> di
     trades = Trades()
     employers.load_law()
     firms = employers.load(rng("employers"), today, towns, staff, openings_count)
-    offers = openings.load(rng("openings"), today, trades, firms, openings_count)
+    told_offers = stories.offers(rng("stories"), today, trades, towns, firms)
+    offers = told_offers + openings.load(rng("openings"), today, trades, firms, openings_count - len(told_offers))
     openings.save(offers)
-    persons = people.load(rng("people"), today, trades, towns, staff, people_count)
+    asked = {(offer.known.firm.country, offer.trade.pk) for offer in offers}
+    told = cast.load(rng("cast"), today, trades, towns, staff)
+    crowd = people.load(rng("people"), today, trades, towns, staff, people_count - len(told), asked)
+    persons = [*told.values(), *crowd]
+    mobility = schemes.load(today, trades, staff)
+    schemes.apply(rng("applications"), today, mobility, trades, persons)
+    schemes.recalls(rng("recalls"), today, mobility, persons)
+    stories.recalls(today, mobility, told, persons)
+    hires = history.load(rng("history"), today, offers, persons, staff)
+    hires += stories.hires(rng("ended"), today, offers, persons, staff)
+    stories.introductions(today, offers, told, staff)
+    history.employer_events(rng("events"), today, firms, offers, hires, staff)
+    stories.employers(today, firms, staff)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-    return {"people": len(persons), "openings": len(offers), "employers": len(firms)}
+    return {"people": len(persons), "openings": len(offers), "employers": len(firms), "hires": len(hires)}

@@ -95,12 +95,12 @@ TASKS_EN = "You work with a small team for clients abroad. Training is given in 
 ENDINGS = {
     "textile": ["", "équipe du matin", "prêt-à-porter", "débutants formés"],
     "automotive": ["", "équipes en 3×8", "nouvelle ligne"],
-    "agrifood": ["", "campagne d'hiver", "station de conditionnement"],
+    "agrifood": ["", "campagne d'hiver", "temps plein"],
     "it": ["", "télétravail partiel", "clients en France"],
     "tourism": ["", "logé·e et nourri·e", "saison"],
     "construction": ["", "chantier de logements", "déplacements dans la région"],
     "health": ["", "équipe de jour", "équipe de nuit"],
-    "logistics": ["", "national", "plateforme"],
+    "logistics": ["", "temps plein"],
     "fishing": ["", "à terre"],
     "retail": ["", "temps plein"],
     "services": ["", "temps plein"],
@@ -109,7 +109,7 @@ LICENCES = {"8332": ["C"], "8331": ["D"], "8344": ["forklift"], "8343": ["crane"
 
 # The share of openings in each state; only the first is shown to people.
 STATES = [
-    (State.PUBLISHED, 60), (State.FILLED, 22), (State.EXPIRED, 6), (State.PAUSED, 3), (State.SUBMITTED, 3),
+    (State.PUBLISHED, 56), (State.FILLED, 26), (State.EXPIRED, 6), (State.PAUSED, 3), (State.SUBMITTED, 3),
     (State.VERIFYING, 2), (State.WITHDRAWN, 2), (State.REJECTED, 2),
 ]  # fmt: skip
 REFUSED = [
@@ -129,6 +129,8 @@ class Offer:
     required: tuple[int, ...]
     wanted: tuple[int, ...]
     languages: list[tuple[str, int, bool]]
+    # A story tells who was hired here.
+    reserved: bool = False
 
 
 def by_group(table: dict[str, object], isco: str) -> object:
@@ -179,7 +181,7 @@ def _title(rng: random.Random, trade: Trade) -> tuple[str, str]:
     if draw < 0.13 and trade.sector == "it":
         return trade.name("en").capitalize(), TASKS_EN
     name = trade.name("fr")
-    ending = rng.choice(ENDINGS[trade.sector]) if trade.sector in ENDINGS else ""
+    ending = rng.choice(ENDINGS.get(trade.sector, [""])) if trade.isco[0] in "56789" or trade.sector == "it" else ""
     text = f"{name[:1].upper()}{name[1:]}" + (f" – {ending}" if ending else "")
     return text[:160], str(by_group(TASKS, trade.isco))
 
@@ -187,7 +189,7 @@ def _title(rng: random.Random, trade: Trade) -> tuple[str, str]:
 def pick_trade(rng: random.Random, trades: Trades, sector: str) -> Trade:
     """A trade of a sector; those whose wages are told by name come more often, leading posts rarely."""
     of = trades.by_sector.get(sector) or trades.all
-    weights = [4.0 if trade.isco in WAGES else 0.5 if trade.isco[0] == "1" else 1.0 for trade in of]
+    weights = [8.0 if trade.isco in WAGES else 0.5 if trade.isco[0] == "1" else 1.0 for trade in of]
     return rng.choices(of, weights)[0]
 
 
@@ -207,7 +209,7 @@ def draw(rng: random.Random, today: date, trade: Trade, known: Known, state: str
     wage_max = min(high, wage_min + Decimal(max(1, int(float(spread) * rng.uniform(0.2, 0.6) / step)) * step))
     manual = trade.isco[0] in "6789"
     if trade.sector == "agrifood" and trade.isco[0] in "69":
-        contract = rng.choice([Contract.SEASONAL, Contract.FIXED_TERM])
+        contract = Contract.FIXED_TERM if past else rng.choice([Contract.SEASONAL, Contract.FIXED_TERM])
     elif trade.sector == "construction" and manual:
         contract = rng.choice([Contract.SITE, Contract.FIXED_TERM, Contract.PERMANENT])
     else:
@@ -237,7 +239,9 @@ def draw(rng: random.Random, today: date, trade: Trade, known: Known, state: str
     required = tuple(rng.sample(trade.essential, min(len(trade.essential), rng.randint(4, 7))))
     optional = [skill for skill in trade.optional if skill not in required]
     wanted = tuple(rng.sample(optional, min(len(optional), rng.randint(2, 4))))
-    posts = rng.choices([1, 2, 3, 4, 5, 6, 8], [18, 22, 18, 14, 12, 8, 8])[0] if manual else rng.choice([1, 1, 1, 2, 3])
+    # Many posts at once only in the trades of the line, the field and the floor.
+    many = (manual and trade.isco in WAGES) or trade.isco == "4222"
+    posts = rng.choices([1, 2, 3, 4, 5, 6, 8], [14, 20, 20, 16, 12, 8, 10])[0] if many else rng.choice([1, 1, 1, 2, 3])
     starts = published + timedelta(days=rng.randrange(20, 60))
     row = Opening(
         employer=known.row,

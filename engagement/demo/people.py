@@ -33,7 +33,7 @@ from returnees.models import (
 from .agencies import Staff
 from .employers import moment
 from .names import NAMES, split
-from .openings import COUNTRIES, RATE, SECTORS, wages
+from .openings import COUNTRIES, RATE, SECTORS, WAGES, wages
 from .places import Map
 from .trades import Trade, Trades
 
@@ -111,7 +111,6 @@ class Draft:
     witness: User | None = None
     rural: bool = False
     language: str = "fr"
-    email: str = ""
     status: str = Profile.Status.ACTIVE
     radius: int = 30
     would_move: bool = False
@@ -147,6 +146,10 @@ class Person:
     findable: bool
     woman: bool
     abroad: bool
+    age: int
+    seasons: int
+    was_in: frozenset[str]
+    follow_up: bool
     told: bool = False
 
 
@@ -174,7 +177,9 @@ def band_of(months: int) -> str:
 class Generator:
     """Draws people one after the other; the same seed, day and vocabulary give the same people."""
 
-    def __init__(self, rng: random.Random, today: date, trades: Trades, towns: Map, staff: Staff) -> None:
+    def __init__(
+        self, rng: random.Random, today: date, trades: Trades, towns: Map, staff: Staff, asked: set[tuple[str, int]]
+    ) -> None:
         self.rng, self.today, self.trades, self.towns, self.staff = rng, today, trades, towns, staff
         self.country = Pick(COUNTRIES)
         self.region = {country: Pick(shares) for country, shares in REGIONS.items()}
@@ -188,7 +193,9 @@ class Generator:
                     share = women_share(trade) if woman else 1 - women_share(trade)
                     leading = 0.3 if trade.isco[0] == "1" else 1.0
                     sector = SECTORS.get(trade.sector, 3) / max(1, len(trades.by_sector[trade.sector]))
-                    shares[trade] = share * leading * sector * (2.0 if trade.isco in WOMEN else 1.0)
+                    # People register where there is work to be had, and more of them in the common trades.
+                    common = (3.0 if trade.isco in WAGES else 1.0) * (12.0 if (country, trade.pk) in asked else 1.0)
+                    shares[trade] = share * leading * sector * common
                 self.trade_of[country, woman] = Pick(shares)
         seasonal = [t for t in trades.all if t.isco in {"9211", "6111", "6113", "9321", "7514", "9212"}] or [
             trades.of("9211")
@@ -235,7 +242,7 @@ class Generator:
             family=split(rng.choice(families)),
             woman=woman,
             age=age,
-            created=self.today - timedelta(days=20 + int(690 * rng.random() ** 0.5)),
+            created=self.today - timedelta(days=20 + int(690 * rng.random() ** 0.35)),
             trade=trade,  # type: ignore[arg-type]
             isced=self._schooling(trade, kind),  # type: ignore[arg-type]
             rural=rng.random() < (0.75 if kind == "seasonal" else 0.19),
@@ -576,7 +583,10 @@ def save(drafts: list[Draft], codes: Codes, staff: Staff, today: date) -> list[P
             findable=draft.status == "active" and _agreed(draft),
             woman=draft.woman,
             abroad=bool(draft.stays),
-            told=bool(draft.email),
+            age=draft.age,
+            seasons=sum(stay[2] for stay in draft.stays),
+            was_in=frozenset(stay[0] for stay in draft.stays),
+            follow_up=draft.consents[Purpose.FOLLOW_UP][0],
         )
         for (draft, pk), user in zip(pairs, users, strict=True)
     ]
@@ -591,9 +601,17 @@ def _changed(rng: random.Random, draft: Draft, today: date) -> datetime:
     return moment(draft.created + timedelta(days=rng.randrange(1 + (today - draft.created).days)), 14)
 
 
-def load(rng: random.Random, today: date, trades: Trades, towns: Map, staff: Staff, count: int) -> list[Person]:
-    """`count` people in batches."""
-    generator, codes = Generator(rng, today, trades, towns, staff), Codes(rng)
+def load(
+    rng: random.Random,
+    today: date,
+    trades: Trades,
+    towns: Map,
+    staff: Staff,
+    count: int,
+    asked: set[tuple[str, int]],
+) -> list[Person]:
+    """`count` people in batches; `asked` are the (country, trade) pairs of the openings."""
+    generator, codes = Generator(rng, today, trades, towns, staff, asked), Codes(rng)
     out: list[Person] = []
     batch: list[Draft] = []
     for draft in generator.people(count):
