@@ -25,6 +25,7 @@ def openings(request: HttpRequest) -> HttpResponse:
             "page": page,
             "meaning": meaning,
             "filtered": any(form.cleaned_data.values()),
+            "narrowed": any(value for name, value in form.cleaned_data.items() if name != "q"),
             "is_employer": request.user.employer_memberships.exists(),
         },
     )

@@ -32,6 +32,7 @@ def people(request: HttpRequest) -> HttpResponse:
             "page": page,
             "meaning": meaning,
             "filtered": any(form.cleaned_data.values()),
+            "narrowed": any(value for name, value in form.cleaned_data.items() if name != "q"),
             "today": timezone.localdate(),
         },
     )

@@ -59,6 +59,8 @@ def cast(db):
 
     weld, plans, cut = (world.skill(name) for name in ("weld steel", "read plans", "cut metal"))
     welder = world.occupation("welder", "7212", (weld, plans))
+    # A second occupation: what everybody needs tells nobody apart.
+    world.occupation("tailor", "7531", (world.skill("sew"),))
     Vocabulary.changed()
     today = date.today()
 
@@ -85,7 +87,9 @@ def cast(db):
     programme = Agency.objects.create(name="Programme Wasl", kind="programme", country="MA")
     Membership.objects.create(user=dalia, agency=programme, role="officer")
 
-    agreement = Agreement.objects.create(title_en="Accord", title_fr="Accord", title_ar="اتفاق", kind="labour_agreement")
+    agreement = Agreement.objects.create(
+        title_en="Accord", title_fr="Accord", title_ar="اتفاق", kind="labour_agreement"
+    )
     scheme = Scheme.objects.create(
         agreement=agreement, code="huelva", name_en="Strawberry season", name_fr="Saison", name_ar="موسم",
         origin_country="MA", destination_country="ES", pathway="seasonal", max_months_in_12=9,

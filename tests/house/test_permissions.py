@@ -1,0 +1,65 @@
+"""Who may open what: every address and every role. A new page without a row fails by name."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+ROLES = ["anonymous", "chidi", "amina", "bao", "samira"]
+EVERYBODY = [200, 200, 200, 200, 200]
+SIGNED_IN = [302, 200, 200, 200, 200]
+NOBODY_YET = [200, 302, 302, 302, 302]  # pages of signing in send those who are in to the first page
+
+# name: (what the address needs of the cast, answers in the order of ROLES); 404 tells a stranger nothing.
+TABLE = {
+    "home": ({}, EVERYBODY),
+    "health": ({}, EVERYBODY),
+    "set-language": ({}, [302, 302, 302, 302, 302]),
+    "openings": ({}, SIGNED_IN),
+    "opening": ({"pk": lambda cast: cast.opening.pk}, SIGNED_IN),
+    "people": ({}, [302, 404, 404, 404, 200]),
+    "person": ({"code": lambda cast: cast.amina.code}, [302, 404, 200, 404, 200]),
+    "schemes": ({}, SIGNED_IN),
+    "scheme": ({"code": lambda cast: cast.scheme.code}, SIGNED_IN),
+    "words": ({}, SIGNED_IN),
+    "suggest": ({}, SIGNED_IN),
+    "concept": ({"pk": lambda cast: cast.welder.pk}, SIGNED_IN),
+    "account_login": ({}, NOBODY_YET),
+    "account_logout": ({}, [302, 200, 200, 200, 200]),
+    "account_signup": ({}, NOBODY_YET),
+    "account_inactive": ({}, EVERYBODY),
+    "account_reauthenticate": ({}, SIGNED_IN),
+    "account_email": ({}, SIGNED_IN),
+    "account_email_verification_sent": ({}, EVERYBODY),
+    "account_confirm_email": ({"key": lambda cast: "wrong"}, EVERYBODY),
+    "account_change_password": ({}, SIGNED_IN),
+    "account_set_password": ({}, [302, 302, 302, 302, 302]),
+    "account_reset_password": ({}, EVERYBODY),
+    "account_reset_password_done": ({}, EVERYBODY),
+    "account_reset_password_from_key": ({"uidb36": lambda cast: "1", "key": lambda cast: "wrong"}, EVERYBODY),
+    "account_reset_password_from_key_done": ({}, EVERYBODY),
+    "account_confirm_login_code": ({}, [302, 302, 302, 302, 302]),
+}
+
+
+def names(patterns: list[URLPattern | URLResolver]) -> set[str]:
+    found: set[str] = set()
+    for one in patterns:
+        found |= names(one.url_patterns) if isinstance(one, URLResolver) else {one.name or str(one.pattern)}
+    return found
+
+
+def test_every_page_has_a_row():
+    assert names(get_resolver().url_patterns) == set(TABLE)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", TABLE)
+def test_who_may_open(cast, read, name, role):
+    needs, answers = TABLE[name]
+    address = reverse(name, kwargs={key: value(cast) for key, value in needs.items()})
+    browser = read(getattr(cast, role, None))
+    assert browser.get(address).status_code == answers[ROLES.index(role)]
+
+
+def test_a_page_that_asks_to_sign_in_comes_back_to_where_one_was(cast, read):
+    address = reverse("opening", args=[cast.opening.pk])
+    assert read().get(address)["Location"] == f"{reverse('account_login')}?next={address}"
