@@ -37,11 +37,18 @@ DATABASES["default"].setdefault("OPTIONS", {}).update(
 )
 
 REDIS_URL = env.url("REDIS_URL", ("redis", "rediss"))
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# A silent Redis must not hold a page: without these .delay() waits for more than 40 s. Sessions stay in the database,
+# so that whoever has signed in stays signed in without it.
+_PATIENCE = {"socket_timeout": 1, "socket_connect_timeout": 1}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": _PATIENCE,
+    }
+}
 CELERY_BROKER_URL = REDIS_URL
-# A silent broker must not hold a page: without these .delay() waits for more than 40 s.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 1, "socket_connect_timeout": 1, "visibility_timeout": 3600}
+CELERY_BROKER_TRANSPORT_OPTIONS = {**_PATIENCE, "visibility_timeout": 3600}
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
