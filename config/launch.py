@@ -131,6 +131,7 @@ def serve(port: int) -> int:
     python = str(venv_python())
     address = f"127.0.0.1:{port}"
     web = [python, "-m", "gunicorn", "config.wsgi", "--bind", address, "--workers", "1", "--threads", "8"]
+    web += ["--no-control-socket", "--log-level", "warning"]
     worker = [python, "-m", "celery", "-A", "config", "worker", "-P", "solo", "-B", "-l", "warning", "--without-gossip"]
     worker += ["--without-mingle", "-s", str(Path(os.environ.get("VAR_DIR") or ROOT / "var") / "beat")]
     programs: list[subprocess.Popen[bytes]] = []
@@ -143,7 +144,7 @@ def serve(port: int) -> int:
         signal.signal(way, leave)
     try:
         # Groups of their own: Ctrl-C reaches us alone, and we end each with all it started.
-        for command in ([*web, "--log-level", "warning"], worker):
+        for command in (web, worker):
             programs.append(subprocess.Popen(command, cwd=ROOT, start_new_session=True))
         while programs[0].poll() is None and not answers(port):
             time.sleep(0.1)

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -54,20 +55,23 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def get(url: str, **headers: str) -> tuple[int, dict[str, str], str]:
-    """Status, headers and text of a page; redirections are not followed."""
+def get(url: str, form: bytes | None = None, **headers: str) -> tuple[int, dict[str, str], str]:
+    """Status, headers and text of a page, or of the answer to a form; redirections are not followed.
+    Headers that come more than once are joined by line ends."""
 
     class Stay(urllib.request.HTTPRedirectHandler):
         def redirect_request(self, *_: object) -> None:
             return None
 
-    asked = urllib.request.Request(url, headers={name.replace("_", "-"): value for name, value in headers.items()})  # noqa: S310
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    asked = urllib.request.Request(url, form, named)  # noqa: S310
     try:
         answer = urllib.request.build_opener(Stay).open(asked, timeout=20)
     except urllib.error.HTTPError as refusal:
         answer = refusal
     with answer:
-        return answer.status, dict(answer.headers.items()), answer.read().decode()
+        told = {name: "\n".join(answer.headers.get_all(name)) for name in answer.headers}
+        return answer.status, told, answer.read().decode()
 
 
 def eventually(done: Callable[[], object], seconds: float = 30) -> bool:
@@ -113,16 +117,10 @@ def started(
 
 
 def manage(variables: Environment, *arguments: str) -> str:
-    """What `manage.py` wrote; fails with all of it when the command fails."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=variables,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert done.returncode == 0, f"manage.py {' '.join(arguments)}:\n{done.stdout}"
+    """What `manage.py` wrote; fails with its complaint when the command fails."""
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True)
+    assert done.returncode == 0, f"manage.py {' '.join(arguments)}:\n{done.stdout}{done.stderr}"
     return done.stdout
 
 
@@ -195,4 +193,17 @@ def database(postgresql: str) -> Environment:
     variables = environment(APP_ENV="test", TEST_DATABASE_URL=f"{postgresql}/world")
     manage(variables, "migrate", "-v0")
     manage(variables, "demo", "--people", "60", "--openings", "40")
+    return variables
+
+
+@pytest.fixture(scope="session")
+def production(database: Environment, redis: str, tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """The environment of an installation as a country runs it, on the same small world."""
+    variables = environment(
+        **PRODUCTION,
+        DATABASE_URL=database["TEST_DATABASE_URL"],
+        REDIS_URL=redis,
+        VAR_DIR=str(tmp_path_factory.mktemp("production")),
+    )
+    manage(variables, "prepare")
     return variables
