@@ -124,8 +124,7 @@ def read(folder: Path = FOLDER) -> Words:
         for group in _known(files, row, "broader", group_codes, "group"):
             words.broader[key].add(keys[group])
         for other in _known(files, row, "related", skill_codes, "skill"):
-            if other != row["code"]:
-                words.related[key, keys[other]] = False
+            words.related[key, keys[other]] = False
     for row in files.rows("*/occupations.csv", OCCUPATIONS):
         if _is_new_code(files, row, keys):
             _read_occupation(files, words, row, keys, skill_codes, uris)

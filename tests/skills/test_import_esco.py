@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from skills import esco
+from skills import actions, esco
 from skills.esco import both_genders
 from skills.models import Collection, Concept, IscoGroup, Label, OccupationSkill, SkillRelation, Vocabulary
 
@@ -187,7 +187,7 @@ def test_zip_folder_and_single_files_say_the_same(wrap: Callable[[Path], list[Pa
 def test_version_1_0_without_codes_and_1_2_with_more_columns_are_read_too(tmp_path: Path) -> None:
     old = {
         "a.csv": f"""conceptType,conceptUri,iscoGroup,preferredLabel,altLabels,description
-Occupation,{CAPTAIN},110,officer,,
+Occupation,{CAPTAIN.replace("http:", "https:")},110,officer,,
 """,
         "b.csv": f"""conceptType,conceptUri,skillType,reuseLevel,preferredLabel,altLabels,description
 KnowledgeSkillCompetence,{STEER},skill/competence,cross-sector,steer,steering | helm,
@@ -287,16 +287,38 @@ def test_where_esco_is_not_yet_a_whole_file_of_any_language_makes_concepts(tmp_p
 def test_a_newer_version_replaces_the_label_and_the_relations(english: Path, tmp_path: Path) -> None:
     take(english)
     changed = {
-        "occupations_en.csv": ENGLISH["occupations_en.csv"].replace(",ship captain,", ",ship master,"),
+        "occupations_en.csv": ENGLISH["occupations_en.csv"]
+        .replace(",ship captain,", ",ship master,")
+        .replace("skipper", "sea captain"),
         "occupationSkillRelations.csv": ENGLISH["occupationSkillRelations.csv"].replace(
             f"{CAPTAIN},optional,knowledge,{FRENCH}", f"{CAPTAIN},optional,knowledge,{MOOR}"
         ),
     }
     take(put(tmp_path / "v1.2", changed))
     assert ("preferred", "ship master") in labels(CAPTAIN, "en")
-    assert ("alternative", "ship captain") in labels(CAPTAIN, "en")
+    # What people have called it until now still finds it.
+    assert {("alternative", "skipper"), ("alternative", "sea captain")} < set(labels(CAPTAIN, "en"))
+    assert Label.objects.filter(concept__uri=CAPTAIN, kind="preferred").count() == 1
     needs = Concept.objects.get(uri=CAPTAIN).needs.values_list("skill__uri", flat=True)
     assert sorted(needs) == [STEER, MOOR]
+
+
+def test_a_skill_related_to_itself_is_left_out_and_told(english: Path) -> None:
+    # The official 1.1.1 has one.
+    file = english / "skillSkillRelations.csv"
+    file.write_text(f"{ENGLISH[file.name]}{MOOR},knowledge,optional,knowledge,{MOOR}\n", encoding="utf-8")
+    assert f"skillSkillRelations.csv, line 3: {MOOR} is related to itself, left out" in take(english)
+    assert SkillRelation.objects.count() == 1
+
+
+def test_when_writing_fails_half_way_nothing_is_left(english: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr(actions, "_memberships", fail)
+    with pytest.raises(RuntimeError, match="the disk is full"):
+        take(english)
+    assert Concept.objects.count() == Label.objects.count() == IscoGroup.objects.count() == 0
 
 
 def test_a_few_lines_that_lead_nowhere_are_left_out_and_told(english: Path) -> None:

@@ -236,9 +236,12 @@ def test_what_esco_has_said_stays(folder: Path) -> None:
     )
     Label.objects.create(concept=esco, language="en", kind="preferred", text="bespoke tailor", source="esco")
     Label.objects.create(concept=esco, language="en", kind="alternative", text="Dressmaker", source="esco")
+    cut = Concept.objects.create(kind="skill", uri="http://data.europa.eu/esco/skill/aa-1", source="esco")
+    OccupationSkill.objects.create(occupation=esco, skill=cut, essential=False, source="esco")
     load(folder)
     tailor = Concept.objects.get(code="tailor")
     assert tailor == esco
+    assert OccupationSkill.objects.filter(skill=cut).values_list("essential", "source").get() == (False, "esco")
     assert tailor.source == "esco"
     assert tailor.isco.name_en == "Tailors, dressmakers, furriers and hatters"
     assert labels(tailor, "en") == [

@@ -56,6 +56,8 @@ def test_who_speaks_french_has_not_half_learned_spanish() -> None:
     words = small()
     assert words.near_skills(FRENCH) == {}
     assert words.skill_nearness(FRENCH, SPANISH) == 0
+    beside = small(broader=[(FRENCH, LANGUAGES), (SAFETY, LANGUAGES)], relations=[])
+    assert beside.skill_nearness(FRENCH, SAFETY) == beside.skill_nearness(SAFETY, FRENCH) == 0
 
 
 def test_a_wide_group_brings_nobody_near() -> None:
