@@ -107,8 +107,8 @@ def _told_of_people(funnel: dict[str, Any]) -> list[str]:
         "distance": lambda n: ngettext("%(n)d lives too far", "%(n)d live too far", n),
         "availability": lambda n: ngettext("%(n)d is free too late", "%(n)d are free too late", n),
         "work": lambda n: ngettext(
-            "%(n)d has neither the skills nor the work asked for",
-            "%(n)d have neither the skills nor the work asked for",
+            "%(n)d has done other work",
+            "%(n)d have done other work",
             n,
         ),
     }
