@@ -11,6 +11,8 @@ from itertools import pairwise
 
 from .folding import Word, fold, stem, variants, words
 from .guess import SMALL_WORDS, guess_language
+from .models import Concept, Label
+from .ngrams import ALTERNATIVE_WORTH, rank_concepts
 from .suggest import Kind, Labels, open_labels, preferred_labels
 
 _LONGEST = 6  # words in a window
@@ -198,3 +200,20 @@ def _phrase_ends(text: str, read: Sequence[Word]) -> set[int]:
     """The words before which a phrase ends: no label reaches across."""
     gaps = (text[before.end : word.start] for before, word in pairwise(read))
     return {at for at, gap in enumerate(gaps, start=1) if _PHRASE_END.search(gap)}
+
+
+def rank_skills(sentences: Sequence[str], language: str, limit: int = 20) -> Iterator[list[tuple[str, float]]]:
+    """For each sentence in turn, the `limit` skills it most likely speaks of, named in `language`, with scores.
+
+    Other than `extract`, it always answers: every skill that shares something with the sentence has a place.
+    """
+    rows = Label.objects.filter(language=language, concept__kind=Concept.Kind.SKILL).order_by("concept", "pk")
+    labels = list(rows.values_list("text", "concept_id", "kind"))
+    names = {concept: text for text, concept, kind in labels if kind == Label.Kind.PREFERRED}
+    labels = [label for label in labels if label[1] in names]
+    if not labels:
+        return iter([[] for _ in sentences])
+    texts, concepts, kinds = zip(*labels, strict=True)
+    worth = [ALTERNATIVE_WORTH if kind == Label.Kind.ALTERNATIVE else 1.0 for kind in kinds]
+    ranked = rank_concepts(sentences, texts, concepts, worth, limit)
+    return ([(names[concept], score) for concept, score in hits] for hits in ranked)

@@ -9,13 +9,14 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
+from scipy.sparse import csr_matrix, diags, hstack
 
 from .folding import fold, key, variants
 
@@ -209,11 +210,14 @@ def _likeness(query: str, label: str, cosine: float, *, typing: bool) -> float:
     return max(whole, begun**2 * (0.80 + 0.15 * len(query) / len(label)))
 
 
-def _codes(keys: Sequence[str], *, still_typing: bool = False) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def _codes(
+    keys: Sequence[str], *, still_typing: bool = False, slips: bool = True
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """The n-grams of `keys` as numbers, and the row of the key each belongs to; both (m,), doubles included.
 
-    Three letters within a word and its surrounding spaces, and the first letter of a word with the space before
-    it. The end of the last word says nothing while it is being typed.
+    Three letters within a word and its surrounding spaces. The end of the last word says nothing while it is being
+    typed. Where people type, with `slips`, also the first letter of a word; and three letters inside a word count in
+    any order, for swapping two neighbours is the commonest slip, and in a short word it would leave nothing to find.
     """
     joined = "\n".join(f" {text} " for text in keys)
     signs = np.frombuffer(joined.encode("utf-32-le"), np.uint32).astype(np.int64)
@@ -221,10 +225,13 @@ def _codes(keys: Sequence[str], *, still_typing: bool = False) -> tuple[NDArray[
     if still_typing:
         signs, rows = signs[:-1], rows[:-1]
     blank = (signs == 32) | (signs == 10)
-    pair = blank[:-1] & ~blank[1:]
+    pair = blank[:-1] & ~blank[1:] & slips
     three = ~blank[1:-1] & (signs[:-2] != 10) & (signs[2:] != 10)
     pairs = signs[1:][pair]
-    threes = (signs[:-2] << 2 * _PLANES | signs[1:-1] << _PLANES | signs[2:])[three]
+    windows = np.stack([signs[:-2], signs[1:-1], signs[2:]])[:, three]
+    inner = (windows[0] != 32) & (windows[2] != 32) & slips
+    windows[:, inner] = np.sort(windows[:, inner], axis=0)
+    threes = windows[0] << 2 * _PLANES | windows[1] << _PLANES | windows[2]
     return np.concatenate([pairs, threes]), np.concatenate([rows[1:][pair], rows[1:-1][three]])
 
 
@@ -276,3 +283,121 @@ def _mapped(path: Path) -> Array:
             raise
     # A plain view: indexing an np.memmap makes a Python object per slice, which costs more than the slice.
     return array.view(np.ndarray)
+
+
+_WORDS = 0.3  # weight of whole words beside that of n-grams
+_WORDS_IN_A_SENTENCE = 0.7
+ALTERNATIVE_WORTH = 0.8  # of an alternative label, ranking concepts for a sentence: vocabularies are generous with them
+_LENGTH = 0.85  # how far a long title is marked down: 1 is the cosine, 0 not at all
+_FEEDBACK = 0.3  # weight of the nearest texts in the second reading of a query
+_NEAREST = 5
+_BATCH = 200  # queries scored at once, to bound memory
+
+
+def search_texts(queries: Sequence[str], corpus: Sequence[str], limit: int = 200) -> Iterator[list[tuple[int, float]]]:
+    """For each query in turn, the (row, score) of the `limit` texts of `corpus` nearest to it, best first.
+
+    Cosine over binary n-grams and words weighted by idf, with three changes. A word that many of the queries have
+    ("in general", "and similar") says little about any: its weight falls with their own idf. Long texts are marked
+    down a little less than a cosine does (pivoted length, Singhal et al. 1996). The query is read a second time
+    with its five nearest texts added (pseudo-relevance feedback, Rocchio 1971).
+    """
+    keys, texts = [_best_key(text) for text in queries], [_best_key(text) for text in corpus]
+    asked, known = _weighted(keys, texts, words=_WORDS, length=_LENGTH, formulas=True)
+    across = known.T.tocsr()
+    unit = _unit(known)
+    for first in range(0, len(queries), _BATCH):
+        batch = asked[first : first + _BATCH]
+        near = [_highest(scores, _NEAREST) for scores in (batch @ across).toarray()]
+        ends = np.cumsum([0, *(len(rows) for rows, _ in near)])
+        rows, scores = (np.concatenate(part) for part in zip(*near, strict=True))
+        feedback = _unit(csr_matrix((scores**3, rows, ends), (batch.shape[0], len(corpus))) @ unit)
+        for line in ((batch * (1 - _FEEDBACK) + feedback * _FEEDBACK) @ across).toarray():
+            yield list(zip(*(part.tolist() for part in _highest(line, limit)), strict=True))
+
+
+def _best_key(text: str) -> str:
+    return next(iter(variants(text)), "")
+
+
+def rank_concepts(
+    sentences: Sequence[str], labels: Sequence[str], concepts: Sequence[int], worth: Sequence[float], limit: int = 20
+) -> Iterator[list[tuple[int, float]]]:
+    """For each sentence in turn, the (concept, score) of the `limit` concepts it most likely speaks of, best first.
+
+    A concept is as near as the nearest of its labels, of which `concepts` and `worth` (0 to 1) say whose they are and
+    how much they count. Words tell more than letters here, and how rare a word is, is counted over concepts: one that
+    has thirty ways to say "manage" makes the word no commoner.
+    """
+    whose, owners = np.unique(np.asarray(concepts, np.int64), return_inverse=True)
+    order = np.argsort(owners, kind="stable")
+    starts = np.searchsorted(owners[order], np.arange(len(whose)))
+    keys = [key(text) for text in labels]
+    asked, known = _weighted(
+        [key(text) for text in sentences], [keys[row] for row in order], owners[order], words=_WORDS_IN_A_SENTENCE
+    )
+    across = (diags(np.asarray(worth, np.float32)[order]) @ known).T.tocsr()
+    for first in range(0, len(sentences), _BATCH):
+        scores = (asked[first : first + _BATCH] @ across).toarray()
+        for line in np.maximum.reduceat(scores, starts, axis=1):
+            some, values = _highest(line, limit)
+            yield list(zip(whose[some].tolist(), values.tolist(), strict=True))
+
+
+def _weighted(
+    queries: Sequence[str],
+    texts: Sequence[str],
+    owners: Array | None = None,
+    *,
+    words: float,
+    length: float = 1.0,
+    formulas: bool = False,
+) -> tuple[csr_matrix, csr_matrix]:
+    """Queries and texts (keys) as weighted rows over the same terms, n-grams and then words.
+
+    Texts of the same of `owners` count once when counting how rare a term is. `words` is the weight of words beside
+    that of n-grams, `length` how far a long text is marked down: 1 is the cosine, 0 not at all. With
+    `formulas`, a term that many queries have weighs less.
+    """
+    keys = [*queries, *texts]
+    vocabulary: dict[str, int] = {}
+    split = [[vocabulary.setdefault(word, len(vocabulary)) for word in text.split()] for text in keys]
+    in_row = np.repeat(np.arange(len(keys)), [len(row) for row in split])
+    word_terms = np.fromiter((word for row in split for word in row), np.int64, len(in_row)), in_row
+    asked, known = [], []
+    for weight, (terms, rows) in ((1 - words, _codes(keys, slips=False)), (words, word_terms)):
+        _, terms = np.unique(terms, return_inverse=True)
+        counts = csr_matrix(
+            (np.ones(len(terms), np.float32), (rows, terms)), (len(keys), int(terms.max(initial=0)) + 1)
+        )
+        counts.data[:] = 1
+        theirs, ours = counts[: len(queries)], counts[len(queries) :]
+        idf, their_idf = _idf(ours, owners), _idf(theirs) if formulas else np.float32(1)
+        # A term that no text has is no reason to think less of the texts.
+        idf[ours.getnnz(axis=0) == 0] = 0
+        ours = ours @ diags(idf)
+        lengths = np.sqrt(ours.multiply(ours).sum(axis=1)).A1
+        lengths = np.maximum(lengths, 1e-9) ** length * max(lengths.mean(), 1e-9) ** (1 - length)
+        known.append(diags(np.sqrt(weight) / lengths) @ ours)
+        asked.append(_unit(theirs @ diags(idf * their_idf)) * np.sqrt(weight))
+    return hstack(asked, "csr", np.float32), hstack(known, "csr", np.float32)
+
+
+def _idf(counts: csr_matrix, owners: Array | None = None) -> Array:
+    if owners is not None:
+        counts = csr_matrix((np.ones(len(owners), np.float32), (owners, np.arange(len(owners))))) @ counts
+    return (np.log((1 + counts.shape[0]) / (1 + counts.getnnz(axis=0))) + 1).astype(np.float32)
+
+
+def _unit(rows: csr_matrix) -> csr_matrix:
+    """`rows` scaled to length 1; empty ones stay empty."""
+    lengths = np.sqrt(rows.multiply(rows).sum(axis=1)).A1
+    return diags(1 / np.maximum(lengths, 1e-9)).astype(np.float32) @ rows
+
+
+def _highest(scores: Array, limit: int) -> tuple[Array, Array]:
+    """Where the at most `limit` highest scores above zero are, and what; highest first, ties in order."""
+    some = np.argpartition(-scores, limit)[:limit] if limit < len(scores) else np.arange(len(scores))
+    some = some[scores[some] > 0]
+    some = some[np.lexsort((some, -scores[some]))]
+    return some, scores[some]
