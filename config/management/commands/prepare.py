@@ -4,7 +4,9 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "Brings an installation to where it can be served: tables, static files, words, ranker, demo world. Repeatable."
+    help = (
+        "Brings an installation to where it can be served: tables, static files, words, ranker, demo world. Repeatable."
+    )
 
     def handle(self, *args: object, **options: object) -> None:
         call_command("migrate", verbosity=0)
