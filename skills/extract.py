@@ -211,9 +211,7 @@ def rank_skills(sentences: Sequence[str], language: str, limit: int = 20) -> Ite
     labels = list(rows.values_list("text", "concept_id", "kind"))
     names = {concept: text for text, concept, kind in labels if kind == Label.Kind.PREFERRED}
     labels = [label for label in labels if label[1] in names]
-    if not labels:
-        return iter([[] for _ in sentences])
-    texts, concepts, kinds = zip(*labels, strict=True)
-    worth = [ALTERNATIVE_WORTH if kind == Label.Kind.ALTERNATIVE else 1.0 for kind in kinds]
+    worth = [ALTERNATIVE_WORTH if kind == Label.Kind.ALTERNATIVE else 1.0 for _, _, kind in labels]
+    texts, concepts = [text for text, _, _ in labels], [concept for _, concept, _ in labels]
     ranked = rank_concepts(sentences, texts, concepts, worth, limit)
     return ([(names[concept], score) for concept, score in hits] for hits in ranked)

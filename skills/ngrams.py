@@ -302,6 +302,9 @@ def search_texts(queries: Sequence[str], corpus: Sequence[str], limit: int = 200
     down a little less than a cosine does (pivoted length, Singhal et al. 1996). The query is read a second time
     with its five nearest texts added (pseudo-relevance feedback, Rocchio 1971).
     """
+    if not corpus:
+        yield from ([] for _ in queries)
+        return
     keys, texts = [_best_key(text) for text in queries], [_best_key(text) for text in corpus]
     asked, known = _weighted(keys, texts, words=_WORDS, length=_LENGTH, formulas=True)
     across = known.T.tocsr()
@@ -329,6 +332,9 @@ def rank_concepts(
     how much they count. Words tell more than letters here, and how rare a word is, is counted over concepts: one that
     has thirty ways to say "manage" makes the word no commoner.
     """
+    if not labels:
+        yield from ([] for _ in sentences)
+        return
     whose, owners = np.unique(np.asarray(concepts, np.int64), return_inverse=True)
     order = np.argsort(owners, kind="stable")
     starts = np.searchsorted(owners[order], np.arange(len(whose)))
