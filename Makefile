@@ -3,20 +3,33 @@ PY = .venv/bin/python
 UV ?= uv
 LOCK = $(UV) pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate -q -p 3.11
 
-.PHONY: check bench lock messages full
+.PHONY: check format lint types templates migrations words bench full messages lock
 
-check:
+# make -k check goes on after the first complaint.
+check: format lint types templates migrations words
+
+format:
 	$(PY) -m ruff format --check .
+
+lint:
 	$(PY) -m ruff check .
+
+types:
 	$(PY) -m mypy
+
+templates:
 	$(PY) -m djlint templates --check --lint --quiet
+
+migrations:
 	APP_ENV=test $(PY) manage.py makemigrations --check --dry-run
+
+words:
 	$(PY) locale/check.py
 
 bench:
 	$(PY) benchmarks/run.py
 
-# The slow property and fault suites, in full.
+# The slow property and fault suites, in full, and ./run from nothing.
 full:
 	WASL_FULL=1 ./test
 
