@@ -68,6 +68,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
             "readers": _readers(found) if own else [],
             "funnel": _told_of_openings(ranking.funnel),
             "skills": sorted(found.skills.all(), key=lambda row: -row.evidence),
+            "learned_abroad": any(row.learned == "abroad" for row in found.skills.all()),
             "page": Paginator(openings_of(ranking, request.user), ON_A_FILE).get_page(request.GET.get("page")),
             "places": places_of(ranking, request.user),
             "today": timezone.localdate(),

@@ -1,13 +1,19 @@
 """The shared words: looked up, and offered while somebody types."""
 
-from django.db.models import F, Q
+from heapq import nlargest
+
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from .models import Concept, Label
+from .similarity import graph
 from .suggest import suggest
 
 SHOWN = 20
+NEAR = 10
+# As matching has it: less than this is another occupation.
+NEAR_ENOUGH = 0.3
 # The three languages of the pages first; Spanish and Moroccan Arabic in Latin letters help finding, not reading.
 READ = ["ar", "fr", "en"]
 KINDS = {"occupation", "skill"}
@@ -42,11 +48,6 @@ def concept(request: HttpRequest, pk: int) -> HttpResponse:
     }
     needs = found.needs.select_related("skill").prefetch_related("skill__labels").order_by(F("essential").desc(), "pk")
     needed_by = found.needed_by.select_related("occupation").prefetch_related("occupation__labels").order_by("pk")
-    near = (
-        Concept.objects.filter(Q(isco=found.isco), kind=Concept.Kind.OCCUPATION).exclude(pk=found.pk).with_labels()
-        if found.isco_id
-        else Concept.objects.none()
-    )
     return render(
         request,
         "skills/concept.html",
@@ -55,8 +56,17 @@ def concept(request: HttpRequest, pk: int) -> HttpResponse:
             "labels": labels,
             "needs": needs[:60],
             "needed_by": needed_by[:40],
-            "near": near[:12],
+            "near": _near(found) if found.kind == Concept.Kind.OCCUPATION else [],
             "sectors": found.sectors.all(),
             "needs_review": any(row.needs_review for row in labels["ar"]),
         },
     )
+
+
+def _near(occupation: Concept) -> list[Concept]:
+    """The occupations nearest in skills and in classification, nearest first."""
+    words = graph()
+    nearness = ((words.occupation_nearness(occupation.pk, other), other) for other in words.isco)
+    nearest = [pk for share, pk in nlargest(NEAR + 1, nearness) if share >= NEAR_ENOUGH and pk != occupation.pk]
+    found = Concept.objects.with_labels().in_bulk(nearest)
+    return [found[pk] for pk in nearest[:NEAR] if pk in found]

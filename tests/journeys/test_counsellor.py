@@ -45,7 +45,7 @@ def test_from_today_to_the_person_and_back(cast, read):
     assert "2 of 2 required skills" in opening
 
     person = text(samira.get(reverse("person", args=[cast.amina.code])))
-    assert "confirmed by a supervisor" in person
+    assert "Confirmed by a supervisor" in person
     assert reverse("opening", args=[cast.opening.pk]) in person
     assert "About 1 in 12 was selected last time." in person
     assert "60,000 applied, 5,000 were selected (Press of the day" in person
