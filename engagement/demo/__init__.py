@@ -10,11 +10,12 @@ import random
 from datetime import date
 
 from django.apps import apps
-from django.core.management import call_command
 from django.db import connection, models, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from skills import starter
+from skills.actions import take_in
 from skills.models import Concept
 
 from . import agencies, cast, employers, history, openings, people, places, schemes, stories
@@ -61,7 +62,7 @@ def build(*, people: int = 600, openings: int = 120, seed: int = 2026, today: da
     if exists():
         raise AlreadyThere
     if not Concept.objects.filter(kind=Concept.Kind.OCCUPATION).exists():
-        call_command("load_vocabulary", verbosity=0)
+        take_in(starter.read())
     return _build(people, openings, seed, today or timezone.localdate())
 
 

@@ -28,9 +28,7 @@ End, Kind, Refusal = Placement.End, EngagementEvent.Kind, EngagementEvent.Refusa
 Reason, Decliner, Result = Introduction.Reason, Introduction.Decliner, FollowUp.Result
 
 # Of a hundred hires: how many have left before 6 and before 12 months; how many answer to nobody at 6 months.
-LEFT_BEFORE_6, LEFT_BEFORE_12, LOST = 0.29, 0.42, 0.22
-# Of subsidised first contracts that reach their end: how many become a job.
-CONVERTED = 0.5
+LEFT_BEFORE_6, LEFT_BEFORE_12, LOST = 0.29, 0.42, 0.2
 ENDS = ([End.RESIGNED, End.CONTRACT_ENDED, End.FAMILY, End.DISMISSED, End.CONDITIONS, End.FIRM, End.ABROAD],
         [32, 24, 12, 10, 12, 4, 6])  # fmt: skip
 SITUATION = {
@@ -284,16 +282,17 @@ def _careers(rng: random.Random, today: date, hires: list[Hire]) -> None:
     if not hires:
         return
     stays, losses = _even(rng, len(hires)), _even(rng, len(hires))
-    turns = 0
+    turns: dict[tuple[bool, bool], int] = defaultdict(int)
     for hire, u, v in zip(hires, stays, losses, strict=True):
         start = hire.placement.started_on
         left = start + timedelta(days=round(months_stayed(u) * 30.44))
         reason = rng.choices(*ENDS)[0]
         term = start + timedelta(days=365)
         if hire.placement.contract == Opening.Contract.INSERTION and left > term:
-            # Every other contract that reaches its end becomes a job.
-            turns += 1
-            if turns % 2:
+            # Every other contract that reaches its end becomes a job, among those that answer and those that do not.
+            turn = (v < LOST, term <= today)
+            turns[turn] += 1
+            if turns[turn] % 2:
                 left, reason = term, End.CONTRACT_ENDED
         hire.lost = v < LOST
         if left <= today:
@@ -312,7 +311,7 @@ def follow_ups(rng: random.Random, today: date, hires: list[Hire]) -> None:
         stopped: set[str] = set()
         for month in MONTHS:
             due = start + timedelta(days=round(month * 30.44))
-            answered = rng.choice(sides)
+            answered = rng.choice([whom for whom in sides if whom not in stopped] or sides)
             for whom in sides:
                 if whom in stopped:
                     continue

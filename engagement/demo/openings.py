@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ from decimal import ROUND_UP, Decimal
 from employers.models import Opening, OpeningLanguage, OpeningNeed, Period
 
 from .employers import Known, floor, moment
-from .trades import Trade, Trades
+from .trades import COMMON, Trade, Trades
 
 State, Contract = Opening.State, Opening.Contract
 
@@ -109,8 +110,8 @@ LICENCES = {"8332": ["C"], "8331": ["D"], "8344": ["forklift"], "8343": ["crane"
 
 # The share of openings in each state; only the first is shown to people.
 STATES = [
-    (State.PUBLISHED, 56), (State.FILLED, 26), (State.EXPIRED, 6), (State.PAUSED, 3), (State.SUBMITTED, 3),
-    (State.VERIFYING, 2), (State.WITHDRAWN, 2), (State.REJECTED, 2),
+    (State.PUBLISHED, 50), (State.FILLED, 35), (State.EXPIRED, 5), (State.PAUSED, 3), (State.SUBMITTED, 2),
+    (State.VERIFYING, 2), (State.WITHDRAWN, 2), (State.REJECTED, 1),
 ]  # fmt: skip
 REFUSED = [
     "Salaire sous le minimum légal pour 44 heures : à corriger puis à représenter.",
@@ -146,7 +147,7 @@ def wages(trade: Trade, country: str, on: date) -> tuple[Decimal, Decimal, str]:
     low, high = by_group(WAGES, trade.isco)  # type: ignore[misc]
     currency, rate, step = RATE[country]
     least = floor(country, on, agriculture=trade.isco == "9211" and country == "MA")
-    low = max(round(low * rate / step) * step, int(-(-least // step)) * step)
+    low = max(round(low * rate / step) * step, math.ceil(least / step) * step)
     return Decimal(low), Decimal(max(round(high * rate / step) * step, low + step)), currency
 
 
@@ -186,10 +187,17 @@ def _title(rng: random.Random, trade: Trade) -> tuple[str, str]:
     return text[:160], str(by_group(TASKS, trade.isco))
 
 
+def _is_many(trade: Trade) -> bool:
+    """Whether firms hire several at once: the common trades of the line, the field, the floor, the call centre."""
+    return trade.code in COMMON and (trade.isco[0] in "5789" or trade.isco == "4222")
+
+
 def pick_trade(rng: random.Random, trades: Trades, sector: str) -> Trade:
-    """A trade of a sector; those whose wages are told by name come more often, leading posts rarely."""
+    """A trade of a sector; the common ones come nine times in ten, leading posts rarely."""
     of = trades.by_sector.get(sector) or trades.all
-    weights = [8.0 if trade.isco in WAGES else 0.5 if trade.isco[0] == "1" else 1.0 for trade in of]
+    common = sum(trade.code in COMMON for trade in of) or 1
+    rare = len(of) - common or 1
+    weights = [9 / common if trade.code in COMMON else (0.3 if trade.isco[0] == "1" else 1) / rare for trade in of]
     return rng.choices(of, weights)[0]
 
 
@@ -239,9 +247,9 @@ def draw(rng: random.Random, today: date, trade: Trade, known: Known, state: str
     required = tuple(rng.sample(trade.essential, min(len(trade.essential), rng.randint(4, 7))))
     optional = [skill for skill in trade.optional if skill not in required]
     wanted = tuple(rng.sample(optional, min(len(optional), rng.randint(2, 4))))
-    # Many posts at once only in the trades of the line, the field and the floor.
-    many = (manual and trade.isco in WAGES) or trade.isco == "4222"
-    posts = rng.choices([1, 2, 3, 4, 5, 6, 8], [14, 20, 20, 16, 12, 8, 10])[0] if many else rng.choice([1, 1, 1, 2, 3])
+    posts = rng.choice([1, 1, 2])
+    if _is_many(trade):
+        posts = rng.choices([2, 3, 4, 5, 6, 8], [20, 22, 20, 16, 12, 10])[0] + (1 if state == State.FILLED else 0)
     starts = published + timedelta(days=rng.randrange(20, 60))
     row = Opening(
         employer=known.row,
@@ -324,5 +332,10 @@ def load(rng: random.Random, today: date, trades: Trades, known: list[Known], co
         firm = rng.choices(at, [one.firm.posts for one in at])[0]
         if firm.row.level < 2 and state in {State.FILLED, State.EXPIRED, State.PAUSED}:
             state = State.SUBMITTED
-        offers.append(draw(rng, today, pick_trade(rng, trades, firm.firm.sector), firm, state))
+        trade = pick_trade(rng, trades, firm.firm.sector)
+        tries = 0
+        while state == State.FILLED and tries < 4 and not _is_many(trade):
+            # What agencies fill are mostly the common trades, several posts at a time.
+            trade, tries = pick_trade(rng, trades, firm.firm.sector), tries + 1
+        offers.append(draw(rng, today, trade, firm, state))
     return offers

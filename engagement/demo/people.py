@@ -11,6 +11,7 @@ from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import accumulate
 
 from accounts.models import Consent, Place, User
@@ -31,11 +32,12 @@ from returnees.models import (
 )
 
 from .agencies import Staff
+from .bulk import pour, prepared
 from .employers import moment
 from .names import NAMES, split
-from .openings import COUNTRIES, RATE, SECTORS, WAGES, wages
+from .openings import COUNTRIES, RATE, SECTORS, wages
 from .places import Map
-from .trades import Trade, Trades
+from .trades import COMMON, Trade, Trades
 
 TEXT_VERSION = "2026-01"
 BATCH = 5000
@@ -194,7 +196,7 @@ class Generator:
                     leading = 0.3 if trade.isco[0] == "1" else 1.0
                     sector = SECTORS.get(trade.sector, 3) / max(1, len(trades.by_sector[trade.sector]))
                     # People register where there is work to be had, and more of them in the common trades.
-                    common = (3.0 if trade.isco in WAGES else 1.0) * (12.0 if (country, trade.pk) in asked else 1.0)
+                    common = (40.0 if trade.code in COMMON else 1.0) * (5.0 if (country, trade.pk) in asked else 1.0)
                     shares[trade] = share * leading * sector * common
                 self.trade_of[country, woman] = Pick(shares)
         seasonal = [t for t in trades.all if t.isco in {"9211", "6111", "6113", "9321", "7514", "9212"}] or [
@@ -254,7 +256,7 @@ class Generator:
         draft.language = "ar" if country in {"MA", "TN"} and draft.isced < 3 and rng.random() < 0.6 else "fr"
         draft.status = rng.choices(list(Profile.Status), [91, 6, 3])[0]
         draft.radius = rng.choice([10, 20, 20, 30, 30, 30, 50, 80])
-        draft.would_move = rng.random() < 0.25
+        draft.would_move = rng.random() < 0.4
         if rng.random() < 0.7:
             draft.available = self.today + timedelta(days=rng.randrange(-40, 75))
         self._work(draft, kind)
@@ -475,62 +477,47 @@ def save(drafts: list[Draft], codes: Codes, staff: Staff, today: date) -> list[P
         for draft, user in zip(drafts, users, strict=True)
     )
     pairs = list(zip(drafts, [profile.pk for profile in profiles], strict=True))
-    Identity.objects.bulk_create(
-        Identity(
-            profile_id=pk,
-            given_name=draft.given[0],
-            family_name=draft.family[0],
-            given_name_ar=draft.given[1],
-            family_name_ar=draft.family[1],
-            phone=PHONES[draft.country].format(rng.randrange(100)),
-            birth_year=today.year - draft.age,
-        )
-        for draft, pk in pairs
+    pour(
+        Identity,
+        ["profile", "given_name", "family_name", "given_name_ar", "family_name_ar", "phone", "birth_year"],
+        (
+            (pk, draft.given[0], draft.family[0], draft.given[1], draft.family[1],
+             PHONES[draft.country].format(rng.randrange(100)), today.year - draft.age)
+            for draft, pk in pairs
+        ),
+    )  # fmt: skip
+    pour(
+        Equality,
+        ["profile", "sex", "age_band", "rural"],
+        (
+            (pk, "" if rng.random() < 0.03 else "woman" if draft.woman else "man", age_band(draft.age), draft.rural)
+            for draft, pk in pairs
+        ),
     )
-    Equality.objects.bulk_create(
-        Equality(
-            profile_id=pk,
-            sex="" if rng.random() < 0.03 else "woman" if draft.woman else "man",
-            age_band=age_band(draft.age),
-            rural=draft.rural,
-        )
-        for draft, pk in pairs
+    pour(
+        Experience,
+        ["profile", "occupation", "title", "country", "start_year", "end_year", "months", "band", "team_size", "tasks"],
+        ((pk, *line) for draft, pk in pairs for line in draft.experiences),
     )
-    Experience.objects.bulk_create(
-        Experience(
-            profile_id=pk,
-            occupation_id=trade,
-            title=title,
-            country=country,
-            start_year=start,
-            end_year=end,
-            months=months,
-            band=band,
-            team_size=team,
-            tasks=tasks,
-        )
-        for draft, pk in pairs
-        for trade, title, country, start, end, months, band, team, tasks in draft.experiences
+    pour(
+        ProfileSkill,
+        ["profile", "skill", "evidence", "learned"],
+        ((pk, skill, evidence, learned) for draft, pk in pairs for skill, (evidence, learned) in draft.skills.items()),
     )
-    ProfileSkill.objects.bulk_create(
-        ProfileSkill(profile_id=pk, skill_id=skill, evidence=evidence, learned=learned)
-        for draft, pk in pairs
-        for skill, (evidence, learned) in draft.skills.items()
+    pour(
+        ProfileLanguage,
+        ["profile", "language", "understood", "spoken", "read", "written"],
+        ((pk, *line) for draft, pk in pairs for line in draft.languages),
     )
-    ProfileLanguage.objects.bulk_create(
-        ProfileLanguage(profile_id=pk, language=language, understood=heard, spoken=said, read=read, written=written)
-        for draft, pk in pairs
-        for language, heard, said, read, written in draft.languages
+    pour(
+        Stay,
+        ["profile", "country", "band", "seasons", "scheme_name"],
+        ((pk, *line) for draft, pk in pairs for line in draft.stays),
     )
-    Stay.objects.bulk_create(
-        Stay(profile_id=pk, country=country, band=band, seasons=seasons, scheme_name=scheme)
-        for draft, pk in pairs
-        for country, band, seasons, scheme in draft.stays
-    )
-    Wish.objects.bulk_create(
-        Wish(profile_id=pk, occupation_id=trade.pk, priority=number)
-        for draft, pk in pairs
-        for number, trade in enumerate(draft.wishes, start=1)
+    pour(
+        Wish,
+        ["profile", "occupation", "priority"],
+        ((pk, trade.pk, number) for draft, pk in pairs for number, trade in enumerate(draft.wishes, start=1)),
     )
     ReturnContext.objects.bulk_create(
         ReturnContext(profile_id=pk, kind=draft.returned, programme=draft.programme)
@@ -554,22 +541,23 @@ def save(drafts: list[Draft], codes: Codes, staff: Staff, today: date) -> list[P
         for row in qualifications
         if row.profile_id in states and row.country != states[row.profile_id].country
     )
-    Consent.objects.bulk_create(
-        Consent(
-            person=user,
-            purpose=purpose,
-            granted=granted,
-            text_version=TEXT_VERSION,
-            language=draft.language,
-            mode=mode,
-            witness=draft.witness if mode == Mode.ORAL else None,
-            given_at=moment(given),
-            expires_on=given + timedelta(days=365),
-            withdrawn_at=moment(withdrawn, 15) if withdrawn else None,
-        )
-        for draft, user in zip(drafts, users, strict=True)
-        for purpose, (granted, mode, given, withdrawn) in draft.consents.items()
-    )
+    at, on = Consent._meta.get_field("given_at"), Consent._meta.get_field("expires_on")
+    # A few hundred days are told a hundred thousand times.
+    morning = cache(lambda day: prepared(at, moment(day)))
+    afternoon = cache(lambda day: prepared(at, moment(day, 15)))
+    a_year_on = cache(lambda day: prepared(on, day + timedelta(days=365)))
+    pour(
+        Consent,
+        ["person", "purpose", "recipient", "granted", "text_version", "language", "mode", "witness", "given_at",
+         "expires_on", "withdrawn_at"],
+        (
+            (user.pk, purpose, "", granted, TEXT_VERSION, draft.language, mode,
+             draft.witness.pk if mode == Mode.ORAL and draft.witness else None, morning(given), a_year_on(given),
+             afternoon(withdrawn) if withdrawn else None)
+            for draft, user in zip(drafts, users, strict=True)
+            for purpose, (granted, mode, given, withdrawn) in draft.consents.items()
+        ),
+    )  # fmt: skip
     return [
         Person(
             profile_id=pk,

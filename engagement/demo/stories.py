@@ -61,6 +61,11 @@ POSTS = [
          years=2, languages=(("fr", 3, True),)),
     Post("Nord Froid & Clim Démo", "7127", "refrigeration-technician", "Frigoriste / technicienne en froid", 2,
          state=State.FILLED),
+    # Few enough for a figure that may not be printed.
+    Post("Teranga Halieutique Démo", "7511", "fish-preparation-worker",
+         "Ouvrier / ouvrière de préparation du poisson", 3, state=State.FILLED, years=0),
+    # Posted by a firm whose papers nobody has seen: written, and not shown.
+    Post("Coiffure Jasmin Démo", "5141", "hairdresser", "Coiffeur / coiffeuse", 1),
     # Contracts of the CIVP kind, old enough to have ended: about half became a job.
     Post("Sahel Maille Démo", "8153", "sewing-machine-operator", "Piqueur / piqueuse en maille", 8,
          contract=Contract.INSERTION, state=State.FILLED, years=0, isced=3, months=12),

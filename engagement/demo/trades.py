@@ -16,6 +16,23 @@ keep-workplace-tidy respect-cultures train-newcomers lead-small-team check-quali
 use-email
 """
 
+# What most firms ask for and most people do: the daily work of the sectors. Six hundred people spread evenly over every
+# occupation of the vocabulary would be nobody for anything.
+_COMMON = """
+sewing-machine-operator dressmaker fabric-cutter pattern-maker hand-embroiderer garment-finisher sewing-line-leader
+wire-harness-assembler vehicle-assembler welder boilermaker electromechanical-technician industrial-electrician
+cnc-operator quality-inspector vehicle-mechanic fruit-vegetable-picker strawberry-picker citrus-picker
+packing-house-worker fruit-vegetable-preserver food-production-operator agricultural-technician tractor-driver
+horticulture-team-leader dairy-products-maker fish-preparation-worker fishing-deckhand net-mender
+software-developer web-developer system-administrator it-support-technician customer-service-adviser
+cook head-chef pastry-maker waiter hotel-receptionist room-attendant kitchen-assistant
+mason formwork-carpenter building-electrician plumber tiler refrigeration-technician site-foreman excavator-operator
+building-painter nurse healthcare-assistant home-carer childcare-worker
+lorry-driver delivery-driver forklift-driver order-picker stock-clerk
+shop-assistant cashier shelf-filler office-cleaner security-guard hairdresser secretary accounting-assistant
+"""
+COMMON = frozenset(_COMMON.split())
+
 
 @dataclass(frozen=True)
 class Trade:
