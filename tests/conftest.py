@@ -1,10 +1,5 @@
 """The cast and the house rules of the suite."""
 
-import os
-
-os.environ["APP_ENV"] = "test"
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -12,6 +7,8 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+
+from skills import similarity
 
 pytest_plugins = ["tests.programs"]
 
@@ -28,6 +25,12 @@ class Reader(Client):
             found = FORBIDDEN.search(response.content.decode())
             assert not found, f"{asked.get('PATH_INFO')}: {found.group()}"
         return response
+
+
+@pytest.fixture(autouse=True)
+def words_are_read_anew() -> None:
+    """A rolled-back test gives its number of the vocabulary to the next one, with other words behind it."""
+    similarity.forget()
 
 
 @pytest.fixture
