@@ -139,8 +139,11 @@ def serve(port: int) -> int:
     def leave(*_: object) -> None:
         raise KeyboardInterrupt
 
-    # A terminal that closes and a supervisor that stops us are Ctrl-C too.
-    for way in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+    # A supervisor that stops us and a terminal that closes are Ctrl-C too, unless nohup keeps the latter from us.
+    ways = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        ways.append(signal.SIGHUP)
+    for way in ways:
         signal.signal(way, leave)
     try:
         # Groups of their own: Ctrl-C reaches us alone, and we end each with all it started.
@@ -159,7 +162,7 @@ def serve(port: int) -> int:
     except KeyboardInterrupt:
         return 0
     finally:
-        for way in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        for way in ways:
             signal.signal(way, signal.SIG_IGN)
         end(programs)
 
