@@ -12,6 +12,7 @@ from .base import *  # noqa: F403
 
 # One folder per run, so that a test never reads what another run or a served copy has written.
 VAR_DIR = Path(os.environ.setdefault("WASL_TEST_VAR", tempfile.mkdtemp(prefix="wasl-test-")))
+STATIC_ROOT = VAR_DIR
 SECRET_KEY = "only-for-tests"  # noqa: S105
 DEMO = True
 ALLOWED_HOSTS = ["*"]
