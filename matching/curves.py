@@ -40,7 +40,7 @@ class Curve:
 
 def matrix(rows: Sequence[Features]) -> NDArray[np.float64]:
     """Shape (n, 12): a row per pair, a column per feature in the order of FEATURES, NaN where not known."""
-    values = [[row.values()[name] for name in FEATURES] for row in rows]
+    values = [[getattr(row, name) for name in FEATURES] for row in rows]
     return np.array(values, dtype=np.float64).reshape(len(rows), len(FEATURES))
 
 

@@ -1,35 +1,38 @@
 """Real vacancies and CVs from files, as the same plain values that rows give, ranked by the same curves.
 
-A file has no wishes, no town and no wage, so those features are unknown; beside the additive score stands one more
-curve, over the likeness of the two texts, because files say more than their concepts do.
+A file has no wishes, no town and no wage, so those features are unknown; beside the additive score stand two more
+lines: one over the likeness of the two texts, because files say more than their concepts do, and one over their field
+of work (skills.fields), because a CV and a vacancy may tell of one trade in different words or languages.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array, vstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from skills import findings
 from skills.documents import SUFFIXES, Unreadable, read_text
 from skills.extract import extract
-from skills.folding import fold
+from skills.fields import Fields, terms
 from skills.guess import guess_language
 from skills.models import OccupationSkill
 from skills.similarity import Graph, graph
-from skills.suggest import suggest
 
-from .curves import AdditiveRanker, Curve, matrix
+from .curves import AdditiveRanker, matrix
 from .features import Person, Post, compare
 
-TEXT_LIKENESS = Curve((0.0, 0.05, 0.2, 0.5), (-4.0, 0.0, 18.0, 30.0))
-WORD = r"(?u)[^\W_][\w+#.]*"
+# Points of a score for a likeness of 1. Where they come from: benchmarks/files.py compares the parts and their sum.
+TEXT_POINTS = 400.0
+FIELD_POINTS = 400.0
+OCCUPATIONS = 3  # that a text may be about
 DESCRIBED = 2  # on the ladder of evidence: what a CV names is described, no more
 TITLE_COLUMNS = ("title", "titre", "job_title", "name")
 TEXT_COLUMNS = ("description", "text", "texte", "content", "cv", "resume")
@@ -112,9 +115,10 @@ def _read_csv(file: Path, pile: Pile) -> None:
 
 @dataclass(frozen=True)
 class Asked:
-    """A vacancy as the ranker reads it: one post per occupation its title may mean, the likeliest first."""
+    """A vacancy as the ranker reads it: a post for each occupation that it may mean, the likeliest first."""
 
     document: Document
+    field: csr_array
     posts: tuple[Post, ...]
 
 
@@ -123,48 +127,42 @@ class Offered:
     """A CV as the ranker reads it."""
 
     document: Document
+    field: csr_array
     person: Person
 
 
-def read_vacancy(document: Document, language: str | None) -> Asked:
-    """The occupation comes from the title, the needs from the text; with few named, the occupation's essentials."""
+def read_vacancy(document: Document, fields: Fields, language: str | None = None) -> Asked:
+    """The occupations come from the field of title and text, the needs from the text: the skills that it names, and
+    as welcome ones the essential skills of the occupation. If it names none, those are the needs."""
     language = language or guess_language(document.text) or "en"
-    title = document.title or document.text[:80]
-    jobs = [s.concept_id for s in suggest(title, language, kind="occupation", limit=3) if s.score >= 0.45]
-    if not jobs:
-        jobs = [f.concept_id for f in extract(document.text[:600], language, kind="occupation", limit=1)]
-    found = extract(document.text, language, kind="skill", limit=40)
-    named = frozenset(f.concept_id for f in found)
-    years = findings.years_asked(document.text)
-    languages = {code: min(level, 4) for code, level in findings.languages(document.text).items()}
+    field = fields.of(document.title, document.text) if document.title else fields.of(document.text)
+    named = frozenset(f.concept_id for f in extract(document.text, language, kind="skill", limit=40))
     posts = []
-    for job in jobs or [0]:
+    for job in fields.likeliest(field, OCCUPATIONS) or [0]:
         essential = _essentials(job)
         posts.append(
             Post(
                 occupation=job,
                 required=named or essential,
                 preferred=essential - named if named else frozenset(),
-                languages=languages,
-                years=min(years, 15),
+                languages={code: min(level, 4) for code, level in findings.languages(document.text).items()},
+                years=min(findings.years_asked(document.text), 15),
             )
         )
-    return Asked(document, tuple(posts))
+    return Asked(document, field, tuple(posts))
 
 
-def read_cv(document: Document, language: str | None, today: date) -> Offered:
-    """Skills and occupations named, years told, languages. The years go to every occupation named."""
+def read_cv(document: Document, fields: Fields, today: date, language: str | None = None) -> Offered:
+    """Skills named, years told, languages. The years go to each occupation that the CV is likeliest about."""
     language = language or guess_language(document.text) or "en"
-    skills = {f.concept_id: DESCRIBED for f in extract(document.text, language, kind="skill", limit=120)}
-    jobs = [f.concept_id for f in extract(document.text, language, kind="occupation", limit=6)]
-    head = document.title or document.text[:80]
-    jobs += [s.concept_id for s in suggest(head, language, kind="occupation", limit=1) if s.score >= 0.7]
+    field = fields.of(document.text)
     months = int(12 * findings.years_worked(document.text, today.year)) or 12
     return Offered(
         document,
+        field,
         Person(
-            skills=skills,
-            months=dict.fromkeys(jobs, months),
+            skills={f.concept_id: DESCRIBED for f in extract(document.text, language, kind="skill", limit=120)},
+            months=dict.fromkeys(fields.likeliest(field, OCCUPATIONS), months),
             languages=findings.languages(document.text),
         ),
     )
@@ -176,33 +174,38 @@ def _essentials(job: int) -> frozenset[int]:
 
 
 def likeness(vacancies: Sequence[Document], cvs: Sequence[Document]) -> NDArray[np.float64]:
-    """Cosine of tf-idf vectors of folded words and word pairs, shape (vacancies, CVs), in [0, 1].
-
-    Document frequencies are counted over the CVs, so that what every CV says counts for little.
-    """
+    """How alike the words are, shape (vacancies, CVs): the cosine of tf-idf vectors of the texts, in [0, 1], and half
+    of that of the vacancy's title. What every document says counts for little."""
+    known = [document.text for document in (*vacancies, *cvs)]
+    try:
+        vectors = TfidfVectorizer(analyzer=terms, sublinear_tf=True).fit(known)
+    except ValueError:  # no words at all
+        return np.zeros((len(vacancies), len(cvs)))
     if not cvs or not vacancies:
         return np.zeros((len(vacancies), len(cvs)))
-    vectors = TfidfVectorizer(preprocessor=fold, token_pattern=WORD, sublinear_tf=True, ngram_range=(1, 2))
-    try:
-        known = vectors.fit_transform(document.text for document in cvs)
-    except ValueError:  # nothing but stop signs
-        return np.zeros((len(vacancies), len(cvs)))
-    return np.asarray((vectors.transform(document.text for document in vacancies) @ known.T).todense())
+    asked = vectors.transform(v.text for v in vacancies) + 0.5 * vectors.transform(v.title for v in vacancies)
+    return (asked @ vectors.transform(cv.text for cv in cvs).T).toarray()
 
 
-def rank_documents(
-    asked: Sequence[Asked], offered: Sequence[Offered], ranker: AdditiveRanker, told: Callable[[], None] = lambda: None
-) -> Iterator[tuple[str, list[tuple[str, float]]]]:
-    """Per vacancy its id and the CVs as (id, score), best first; equal scores by id. `told` is called after each."""
+def points(asked: Sequence[Asked], offered: Sequence[Offered], ranker: AdditiveRanker) -> Iterator[NDArray[np.float64]]:
+    """Per vacancy what its CVs get, shape (3, CVs): for the ranker's features, for like words, for the same field."""
     words: Graph = graph()
-    alike = likeness([a.document for a in asked], [o.document for o in offered])
+    alike = TEXT_POINTS * likeness([a.document for a in asked], [o.document for o in offered])
+    fields = vstack([o.field for o in offered]).T if offered else None
     for row, vacancy in enumerate(asked):
         best = np.full(len(offered), -np.inf)
         for post in vacancy.posts:
             features = [compare(o.person, post, None, words)[0] for o in offered]
             best = np.maximum(best, ranker.parts(matrix(features)).sum(axis=1))
-        scores = best + TEXT_LIKENESS.at(alike[row]) if len(offered) else best
-        ids = [o.document.id for o in offered]
-        ordered = sorted(zip(ids, scores.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
-        told()
-        yield vacancy.document.id, ordered
+        same_field = (vacancy.field @ fields).toarray().ravel() if fields is not None else np.zeros(0)
+        yield np.stack([best, alike[row], FIELD_POINTS * same_field])
+
+
+def rank_documents(
+    asked: Sequence[Asked], offered: Sequence[Offered], ranker: AdditiveRanker
+) -> Iterator[tuple[str, list[tuple[str, float]]]]:
+    """Per vacancy its id and the CVs as (id, score), best first; equal scores by id."""
+    ids = [o.document.id for o in offered]
+    for vacancy, parts in zip(asked, points(asked, offered, ranker), strict=True):
+        scores = parts.sum(axis=0).tolist()
+        yield vacancy.document.id, sorted(zip(ids, scores, strict=True), key=lambda pair: (-pair[1], pair[0]))

@@ -10,6 +10,7 @@ from matching import files
 from matching.curves import PRIORS
 from matching.ranking import live
 from skills.documents import Unreadable
+from skills.fields import Fields
 from skills.models import Occupation
 
 TAG = "wasl"
@@ -50,10 +51,11 @@ class Command(BaseCommand):
             raise CommandError(f"{out}: the folder {out.parent} does not exist")
         quiet = not self.stderr.isatty()
         vacancies, cvs = piles["vacancies"].documents, piles["cvs"].documents
+        fields = Fields.load()
         with click.progressbar(cvs, label="Reading CVs", file=self.stderr, hidden=quiet) as bar:
-            offered = [files.read_cv(document, language, date.today()) for document in bar]
+            offered = [files.read_cv(document, fields, date.today(), language) for document in bar]
         with click.progressbar(vacancies, label="Reading vacancies", file=self.stderr, hidden=quiet) as bar:
-            asked = [files.read_vacancy(document, language) for document in bar]
+            asked = [files.read_vacancy(document, fields, language) for document in bar]
         ranker = PRIORS if options["priors"] else live()[1]
         # Written aside and moved into place: a run that fails half-way leaves no half of a run.
         handle, name = tempfile.mkstemp(dir=out.parent, prefix=out.name)
