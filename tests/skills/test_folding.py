@@ -92,6 +92,7 @@ def test_words_say_where_they_stand() -> None:
         ("électricienne", "fr"),
         ("ingeniería de caminos", "es"),
         ("12 345", None),
+        ("Kbbz", None),
         ("", None),
     ],
 )

@@ -71,6 +71,12 @@ def test_a_label_written_as_typed_scores_one(index: LabelIndex) -> None:
     assert index.search("nurse", 1)[0].score == 1
 
 
+def test_two_letters_swapped_in_a_short_word_cost_less_than_a_letter_wrong(index: LabelIndex) -> None:
+    swapped, wrong = (index.search(typed, 1)[0] for typed in ("wedler", "wecher"))
+    assert swapped.concept == wrong.concept == WELDER
+    assert swapped.score > 0.75 > 0.65 > wrong.score
+
+
 def test_what_is_worth_nothing_is_not_found_and_what_is_worth_more_wins_a_tie() -> None:
     index = LabelIndex.build(["chef", "chef"], [1, 2])
     assert [hit.concept for hit in index.search("chef", worth=np.array([0, 1], np.float32))] == [2]
@@ -133,6 +139,17 @@ def test_titles_are_ranked_by_what_sets_them_apart() -> None:
     assert list(search_texts(["!"], corpus)) == [[]]
     assert list(search_texts(["welder"], [])) == [[]]
     assert list(search_texts([], corpus)) == []
+
+
+def test_what_every_query_says_counts_little() -> None:
+    queries = ["nurse in general", "welder in general", "cook in general", "baker in general"]
+    assert next(search_texts(queries, ["generalist in general", "nurse"]))[0][0] == 1
+    assert next(search_texts(queries[:1], ["generalist in general", "nurse"]))[0][0] == 0
+
+
+def test_the_nearest_titles_lend_their_words() -> None:
+    (run,) = search_texts(["lawyer"], ["cook", "attorney", "lawyer attorney"])
+    assert [row for row, _ in run] == [2, 1]
 
 
 def test_a_concept_is_as_near_to_a_sentence_as_the_nearest_of_its_labels() -> None:

@@ -1,5 +1,7 @@
 """Suggestions in the reader's language, and one index per version of the words whoever builds it."""
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -119,3 +121,28 @@ def test_while_somebody_builds_the_index_before_is_used_on(welder: int, own_fold
     with module._lock(own_folder / ".lock", wait=True):  # a lock belongs to who opened the file, not to a process
         assert open_labels() is before
     assert open_labels() is not before
+
+
+def test_who_has_no_index_yet_waits_for_who_builds_it(welder: int, own_folder: Path) -> None:
+    own_folder.mkdir()
+    held, seen = threading.Event(), []
+
+    def build_slowly() -> None:
+        with module._lock(own_folder / ".lock", wait=True):
+            held.set()
+            time.sleep(0.3)
+            seen.append(sorted(path.name for path in own_folder.iterdir()))
+
+    other = threading.Thread(target=build_slowly)
+    other.start()
+    assert held.wait(10)
+    assert open_labels() is not None
+    other.join(10)
+    assert seen == [[".lock"]]
+
+
+def test_who_waited_does_not_build_again(welder: int, own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_labels()
+    (folder,) = (path for path in own_folder.iterdir() if path.is_dir())
+    monkeypatch.setattr(module.Labels, "build", lambda: pytest.fail("built again"))
+    assert module._build(folder, wait=True)
