@@ -1,5 +1,6 @@
 """One opening with its people, one person with their openings: the ranked lists."""
 
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -20,7 +21,7 @@ from .showing import openings_of, people_of, places_of
 
 A_PAGE = 25
 ON_A_FILE = 10
-VIEWS_TOLD = 10
+VIEWS_READ, VIEWS_TOLD = 200, 10
 
 
 def opening(request: HttpRequest, pk: int) -> HttpResponse:
@@ -87,9 +88,12 @@ def _consents(profile: Profile) -> list[tuple[str, Consent | None]]:
 
 
 def _readers(profile: Profile) -> list[tuple[Event, User | None]]:
-    """Who else opened this file, latest first."""
-    events = Event.objects.filter(name="profile.viewed", subject_type="returnees.profile", subject_id=profile.pk)
-    events = list(events.order_by("-at")[:VIEWS_TOLD])
+    """Who else opened this file, latest first; several times on one day are told once."""
+    seen = Event.objects.filter(name="profile.viewed", subject_type="returnees.profile", subject_id=profile.pk)
+    by_day: dict[tuple[int | None, date], Event] = {}
+    for event in seen.order_by("-at")[:VIEWS_READ]:
+        by_day.setdefault((event.by_id, timezone.localdate(event.at)), event)
+    events = list(by_day.values())[:VIEWS_TOLD]
     users = User.objects.in_bulk({event.by_id for event in events if event.by_id})
     return [(event, users.get(event.by_id)) for event in events]
 

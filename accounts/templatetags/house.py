@@ -35,6 +35,12 @@ def bdi(value: object) -> SafeString:
 
 
 @register.filter
+def apart(value: object) -> SafeString:
+    """A name or a title in whatever script: its own direction, without disturbing that of the sentence."""
+    return format_html("<bdi>{}</bdi>", value)
+
+
+@register.filter
 def bare(field: BoundField) -> SafeString:
     """The field without a placeholder: the label above says what it is, and stays while one types."""
     return field.as_widget(attrs={"placeholder": False})

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Consent, Event
 from employers.models import Opening
-from returnees.models import Profile
+from returnees.models import Identity, Profile
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def queries(browser, address: str) -> int:
 def test_from_today_to_the_person_and_back(cast, read):
     samira = read(cast.samira)
     today = text(samira.get("/"))
-    assert "Hello, Samira" in today
+    assert "Hello, <bdi>Samira</bdi>" in today
     assert reverse("opening", args=[cast.opening.pk]) in today, "it closes within two weeks"
     assert reverse("person", args=[cast.amina.code]) in today, "nobody has introduced Amina yet"
 
@@ -77,7 +77,7 @@ def test_reading_a_file_is_written_down_and_told_to_the_person(cast, read):
     event = Event.objects.get(name="profile.viewed")
     assert (event.subject_id, event.by_id) == (cast.amina.pk, cast.samira.pk)
     mine = text(amina.get(address))
-    assert "Samira <span" in mine and "today" in mine
+    assert "<bdi>Samira</bdi> <span" in mine and "today" in mine
 
 
 def test_chidi_and_bao_find_no_such_file_and_leave_no_trace(cast, read):
@@ -198,3 +198,19 @@ def test_lists_cost_the_same_for_one_and_for_many(cast, read):
         )
     many = [queries(browser, address) for browser, address in addresses]
     assert many == few
+
+
+def test_a_name_is_written_in_the_readers_script(cast, read):
+    Identity.objects.filter(profile=cast.amina).update(given_name_ar="أمينة")
+    samira, address = read(cast.samira), reverse("person", args=[cast.amina.code])
+    assert "<bdi>Amina</bdi>" in text(samira.get(address))
+    samira.cookies["django_language"] = "ar"
+    assert "<bdi>أمينة</bdi>" in text(samira.get(address))
+
+
+def test_two_visits_on_one_day_are_told_once(cast, read):
+    address = reverse("person", args=[cast.amina.code])
+    for _ in range(2):
+        read(cast.samira).get(address)
+    assert Event.objects.filter(name="profile.viewed").count() == 2
+    assert text(read(cast.amina).get(address)).count("<bdi>Samira</bdi> <span") == 1

@@ -1,0 +1,36 @@
+"""A person's record in words: their name as the reader writes it, levels and licences kept as numbers and codes."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from returnees.models import Cefr, Identity, Isced, Licence, Profile
+
+register = template.Library()
+
+
+@register.filter
+def called(profile: Profile) -> SafeString:
+    """The name in the reader's script where we have it, else as given, else the code. Only for who may see names."""
+    try:
+        identity = profile.identity
+    except Identity.DoesNotExist:
+        return format_html("<bdi>{}</bdi>", profile.code)
+    arabic = f"{identity.given_name_ar} {identity.family_name_ar}".strip()
+    return format_html("<bdi>{}</bdi>", arabic if arabic and get_language() == "ar" else identity)
+
+
+@register.filter
+def cefr(level: int) -> str:
+    return str(Cefr(level).label)
+
+
+@register.filter
+def isced(level: int) -> str:
+    return str(Isced(level).label)
+
+
+@register.filter
+def licence(code: str) -> str:
+    return str(Licence(code).label) if code in Licence.values else code
