@@ -38,6 +38,7 @@ class Post:
     years: int = 1
     isced: int | None = None
     months: int | None = None
+    ago: int = 360
 
 
 POSTS = [
@@ -61,6 +62,11 @@ POSTS = [
          years=2, languages=(("fr", 3, True),)),
     Post("Nord Froid & Clim Démo", "7127", "refrigeration-technician", "Frigoriste / technicienne en froid", 2,
          state=State.FILLED),
+    # Hired three and six months ago near Béni Mellal: Samira has calls to make.
+    Post("Oum Rbia Primeurs Démo", "9321", "packing-house-worker", "Conditionnement d'agrumes", 5, state=State.FILLED,
+         contract=Contract.FIXED_TERM, years=0, months=12, ago=145),
+    Post("Polyclinique Tadla Démo", "5321", "healthcare-assistant", "Aide-soignant / aide-soignante de nuit", 4,
+         state=State.FILLED, ago=235),
     # Few enough for a figure that may not be printed.
     Post("Teranga Halieutique Démo", "7511", "fish-preparation-worker",
          "Ouvrier / ouvrière de préparation du poisson", 3, state=State.FILLED, years=0),
@@ -68,11 +74,11 @@ POSTS = [
     Post("Coiffure Jasmin Démo", "5141", "hairdresser", "Coiffeur / coiffeuse", 1),
     # Contracts of the CIVP kind, old enough to have ended: about half became a job.
     Post("Sahel Maille Démo", "8153", "sewing-machine-operator", "Piqueur / piqueuse en maille", 8,
-         contract=Contract.INSERTION, state=State.FILLED, years=0, isced=3, months=12),
+         contract=Contract.INSERTION, state=State.FILLED, years=0, isced=3, months=12, ago=520),
     Post("Cap Bon Agro Démo", "8160", "food-production-operator", "Opérateur / opératrice de production", 8,
-         contract=Contract.INSERTION, state=State.FILLED, years=0, isced=3, months=12),
+         contract=Contract.INSERTION, state=State.FILLED, years=0, isced=3, months=12, ago=520),
     Post("Rif Câblage Démo SA", "8212", "wire-harness-assembler", "Opérateur / opératrice de câblage", 8,
-         contract=Contract.INSERTION, state=State.FILLED, years=0, isced=3, months=12),
+         contract=Contract.INSERTION, state=State.FILLED, years=0, isced=3, months=12, ago=520),
 ]  # fmt: skip
 FRAUD = Firm("Horizon Départ Démo", "MA", "Casablanca", "services", 3, 0, level=0, form="inconnue")
 
@@ -92,8 +98,7 @@ def offers(rng: random.Random, today: date, trades: Trades, towns: Map, known: l
             published = today - timedelta(days=8 + number)
             row.deadline = today + timedelta(days=20 + number)
         else:
-            # Long enough ago for a year to have passed since the hire.
-            published = today - timedelta(days=520 if post.contract == Contract.INSERTION else 360)
+            published = today - timedelta(days=post.ago)
             closed = published + timedelta(days=40)
             row.closed_at, row.deadline = moment(closed), closed
             row.starts_on = closed + timedelta(days=7)
@@ -141,8 +146,10 @@ def recalls(today: date, schemes: Schemes, cast: dict[str, Person], people: list
         valid_to=date(today.year + 2, 6, 30),
         called_on=today - timedelta(days=6),
     )
-    seasonal = [person for person in people if person.country == "MA" and person.seasons >= 3 and not person.told]
-    missed = seasonal[0] if seasonal else cast["Fatna"]
+    seasonal = [person for person in people if person.country == "MA" and person.seasons >= 2 and not person.told]
+    # Samira's first, so that the counsellor whom most visitors are meets both.
+    seasonal.sort(key=lambda person: person.agency != "EIMEA Béni Mellal")
+    missed, called = (seasonal + [cast["Fatna"]] * 2)[:2]
     RecallRight.objects.create(
         profile_id=missed.profile_id,
         scheme=huelva,
@@ -151,6 +158,13 @@ def recalls(today: date, schemes: Schemes, cast: dict[str, Person], people: list
         not_called_reason="L'employeur dit n'avoir pas pu la joindre.",
         contested_on=today - timedelta(days=9),
         contest_text="Mon numéro n'a pas changé et mes collègues ont été appelées. J'ai fait toutes mes saisons.",
+    )
+    RecallRight.objects.create(
+        profile_id=called.profile_id,
+        scheme=huelva,
+        employer_name="Frutos de Moguer (demo)",
+        valid_to=date(today.year + 2, 6, 30),
+        called_on=today - timedelta(days=4),
     )
 
 

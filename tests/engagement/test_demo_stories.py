@@ -252,6 +252,8 @@ class DefaultWorld(TestCase):
         contested = RecallRight.objects.get(contested_on__isnull=False)
         assert contested.called_on is None and contested.not_called_reason and contested.contest_text
         waiting = RecallRight.objects.get(profile=person("Fatna"))
+        samira = User.objects.get(email="samira@example.org")
+        assert contested.profile in Profile.objects.visible_to(samira)
         assert waiting.called_on and waiting.answered == ""
 
     def test_the_pledge_of_twenty_hires_that_lapsed(self):
@@ -347,6 +349,14 @@ class DefaultWorld(TestCase):
         salma = User.objects.get(email="salma@example.org")
         assert Member.objects.get(user=salma).employer.name == "Atlas Couture Démo SARL"
         assert Introduction.objects.filter(opening__employer__members__user=salma).count() >= 3
+
+    def test_samira_has_something_to_do_today(self):
+        hers = Profile.objects.visible_to(User.objects.get(email="samira@example.org"))
+        due = FollowUp.objects.filter(result="due", due_on__lte=TODAY, placement__introduction__profile__in=hers)
+        assert due.count() >= 3
+        assert RecallRight.objects.filter(profile__in=hers, called_on__isnull=False, answered="").exists()
+        soon = Consent.objects.live().filter(person__profile__in=hers, expires_on__lte=TODAY + timedelta(days=30))
+        assert soon.exists()
 
     def test_a_practice_is_on_record_and_not_applied(self):
         practice = EligibilityRule.objects.filter(origin="practice")
