@@ -21,7 +21,7 @@ _SENTENCE_END = re.compile(r"[\n\r.!?؟•·▪*]")
 _IN_WORDS = 0.9  # below this a label was found by likeness, not word for word
 _VOWELS = frozenset("aeiouy")
 _SHORTEST = 9  # letters in a phrase searched by likeness: in less, one wrong letter makes another word
-_PHRASES = 120  # phrases searched by likeness in one text: a search costs about two milliseconds
+_PHRASES = 80  # phrases searched by likeness in one text: a search costs about two milliseconds
 _LIKENESS = 0.8  # from here on a phrase and a label are taken for the same words, misspelt
 
 _SMALL = {word.folded for listed in SMALL_WORDS.values() for word in words(listed)}

@@ -28,6 +28,9 @@ logger = logging.getLogger(__name__)
 _IN_ENGLISH, _IN_ANOTHER_LANGUAGE, _ALTERNATIVE = 0.97, 0.96, 0.99
 
 
+_LEAST = 0.4  # below this a label only shares some letters with what was typed
+
+
 @dataclass(frozen=True)
 class Suggestion:
     """A concept that fits what was typed. `label` is how to show it, `matched` is the label that fitted."""
@@ -61,7 +64,7 @@ def suggest(text: str, language: str, *, kind: Kind | None = None, limit: int = 
             score=round(hit.score, 4),
         )
         for hit in hits
-        if hit.concept in names  # a concept may have gone since the index was built
+        if hit.score >= _LEAST and hit.concept in names  # a concept may have gone since the index was built
     ]
 
 

@@ -82,6 +82,10 @@ def test_nothing_typed_or_no_words_yet_finds_nothing() -> None:
     assert suggest("  ", "en") == suggest("?!", "en") == []
 
 
+def test_a_few_shared_letters_are_no_suggestion(welder: int) -> None:
+    assert suggest("dermatologist", "en") == []
+
+
 def test_a_new_version_is_found_at_once_and_the_old_folder_goes(welder: int, own_folder: Path) -> None:
     suggest("welder", "en")
     before = [path.name for path in own_folder.iterdir() if path.is_dir()]
