@@ -69,13 +69,22 @@ def _years(value: float) -> str:
 
 
 def _skills_required(f: Facts, w: Words) -> str:
-    met = f.has + tuple(need for need, *_rest in f.near)
-    counts = {"met": len(met), "asked": f.asked}
-    if f.near and not f.has:
-        return _("Near skills for %(met)d of %(asked)d required: %(names)s") % {**counts, "names": w.list(met)}
-    return ngettext(
-        "%(met)d of %(asked)d required skill: %(names)s", "%(met)d of %(asked)d required skills: %(names)s", f.asked
-    ) % {**counts, "names": w.list(met)}
+    near = tuple(need for need, *_rest in f.near)
+    if not f.has:
+        return _("Near skills for %(near)d of %(asked)d required: %(names)s") % {
+            "near": len(near),
+            "asked": f.asked,
+            "names": w.list(near),
+        }
+    has = ngettext(
+        "%(has)d of %(asked)d required skill: %(names)s", "%(has)d of %(asked)d required skills: %(names)s", f.asked
+    ) % {"has": len(f.has), "asked": f.asked, "names": w.list(f.has)}
+    if not near:
+        return has
+    return ngettext("%(has)s; a near skill for %(n)d more", "%(has)s; near skills for %(n)d more", len(near)) % {
+        "has": has,
+        "n": len(near),
+    }
 
 
 def _skills_missing(f: Facts, w: Words) -> str:

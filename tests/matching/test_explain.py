@@ -33,7 +33,7 @@ def test_the_reasons_of_hicham_cite_facts_and_come_largest_first():
     reasons, _features = told()
     assert [r.text for r in reasons.favour] == [
         "Has worked as: welder",
-        "2 of 3 required skills: weld, cut metal",
+        "1 of 3 required skills: weld; a near skill for 1 more",
         "Wishes for this occupation",
     ]
     assert [r.text for r in reasons.against] == ["Required, not in the file: read plans"]
