@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from . import pdf_text
+
 MOST_BYTES = 10 * 1024 * 1024
 # A Word file is a zip: what it unpacks to is checked before it is unpacked.
 MOST_UNPACKED = 100 * 1024 * 1024
-MOST_PAGES = 200
+MOST_XML = 20 * 1024 * 1024
+MOST_SECONDS = 20  # of work for one PDF
+MOST_LETTERS = 500_000  # a few hundred pages; more is no CV and no vacancy, and would take minutes to read
 SUFFIXES = (".txt", ".md", ".pdf", ".docx")
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# What no text holds: control characters but for tab, line ends, form feed and escape.
+_CONTROL = bytes(n for n in range(32) if n not in b"\t\n\r\f\x1b")
 
 
 class Unreadable(Exception):
@@ -24,42 +32,48 @@ class Unreadable(Exception):
 
 def read_text(path: Path) -> str:
     """The text of one file, lines as in the document. Raises Unreadable with the reason."""
-    try:
-        size = path.stat().st_size
-    except OSError as wrong:
-        raise Unreadable(_("the file cannot be opened")) from wrong
-    if size > MOST_BYTES:
-        raise Unreadable(_("the file is larger than 10 MB"))
-    if not size:
-        raise Unreadable(_("the file is empty"))
-    kind = _kind(path)
-    text = {"pdf": _pdf, "docx": _docx, "text": _plain}[kind](path)
+    head = read_bytes(path, MOST_BYTES)[:1024]
+    # What the first bytes say it is, whatever its name says.
+    if head.startswith(b"%PDF-"):
+        text = _pdf(path)
+    elif head.startswith(b"PK\x03\x04"):
+        text = _docx(path)
+    elif head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Unreadable(_("an old Word file (.doc) or an encrypted one: save it as .docx or PDF without a password"))
+    elif head.startswith(b"{\\rtf"):
+        raise Unreadable(_("a rich text file (.rtf): save it as .docx or PDF"))
+    else:
+        text = decode(path.read_bytes())
     if not any(letter.isalpha() for letter in text):
-        if kind == "pdf":
+        if head.startswith(b"%PDF-"):
             raise Unreadable(_("the PDF holds pictures only, no text: type the text in instead"))
         raise Unreadable(_("there is no text in the file"))
+    if len(text) > MOST_LETTERS:
+        raise Unreadable(_("the text is longer than 500,000 letters: not a CV or a vacancy"))
     return text
 
 
-def _kind(path: Path) -> str:
-    """What the first bytes say it is, whatever its name says."""
-    with path.open("rb") as file:
-        head = file.read(1024)
-    if head.startswith(b"%PDF-"):
-        return "pdf"
-    if head.startswith(b"PK\x03\x04"):
-        return "docx"
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Unreadable(_("an old Word file (.doc) or an encrypted one: save it as .docx or PDF without a password"))
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" not in head:
-        return "text"
-    raise Unreadable(_("not a text, PDF or Word file"))
+def read_bytes(path: Path, most: int) -> bytes:
+    """A whole file. Raises Unreadable when it cannot be opened, is empty or larger than `most` bytes."""
+    try:
+        size = path.stat().st_size
+        if size > most:
+            raise Unreadable(_("the file is larger than %(size)d MB") % {"size": most // 1024**2})
+        raw = path.read_bytes()
+    except OSError as wrong:
+        raise Unreadable(_("the file cannot be opened")) from wrong
+    if not raw:
+        raise Unreadable(_("the file is empty"))
+    return raw
 
 
-def _plain(path: Path) -> str:
-    raw = path.read_bytes()
+def decode(raw: bytes) -> str:
+    """Plain text in UTF-8, UTF-16 with its mark, or an old Windows code page. Raises Unreadable for anything else."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", errors="replace")
+    if len(raw) - len(raw.translate(None, _CONTROL)) > len(raw) / 100:
+        raise Unreadable(_("not a text, PDF or Word file"))
+    raw = raw.replace(b"\x00", b"")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -70,23 +84,26 @@ def _plain(path: Path) -> str:
 
 
 def _pdf(path: Path) -> str:
-    import pypdf
-    from pypdf.errors import FileNotDecryptedError, PyPdfError
-
     try:
-        reader = pypdf.PdfReader(path)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise Unreadable(_("the PDF is protected by a password"))
-        if len(reader.pages) > MOST_PAGES:
-            raise Unreadable(_("the PDF has more than 200 pages"))
-        return "\n".join(page.extract_text() for page in reader.pages)
-    except FileNotDecryptedError as wrong:
-        raise Unreadable(_("the PDF is protected by a password")) from wrong
-    except Unreadable:
-        raise
-    # A damaged PDF makes the parser fail in many ways; whatever it is, the other files go on.
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as wrong:
-        raise Unreadable(_("the PDF is damaged")) from wrong
+        done = subprocess.run(  # noqa: S603 (our own program, and the path is no option)
+            [sys.executable, "-I", pdf_text.__file__, str(path.absolute()), str(MOST_LETTERS + 1), str(MOST_SECONDS)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=3 * MOST_SECONDS,  # on a busy machine they last longer
+            check=False,
+        )
+    except subprocess.TimeoutExpired as wrong:
+        raise Unreadable(_("the PDF takes too long to read")) from wrong
+    if done.returncode == pdf_text.PROTECTED:
+        raise Unreadable(_("the PDF is protected by a password"))
+    if done.returncode == pdf_text.TOO_MANY_PAGES:
+        raise Unreadable(_("the PDF has more than 200 pages"))
+    if done.returncode < 0:  # stopped by a signal: out of its time
+        raise Unreadable(_("the PDF takes too long to read"))
+    if done.returncode != pdf_text.FINE:
+        raise Unreadable(_("the PDF is damaged"))
+    return done.stdout.decode("utf-8", errors="replace")
 
 
 def _docx(path: Path) -> str:
@@ -94,10 +111,11 @@ def _docx(path: Path) -> str:
 
     try:
         with zipfile.ZipFile(path) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > MOST_UNPACKED:
-                raise Unreadable(_("the file unpacks to more than 100 MB"))
-            if "word/document.xml" not in packed.namelist():
+            sizes = {entry.filename: entry.file_size for entry in packed.infolist()}
+            if "word/document.xml" not in sizes:
                 raise Unreadable(_("not a Word file (.docx)"))
+            if sum(sizes.values()) > MOST_UNPACKED or sizes["word/document.xml"] > MOST_XML:
+                raise Unreadable(_("the file unpacks to more than 100 MB"))
         body = docx.Document(str(path)).element.body
     except Unreadable:
         raise
@@ -123,6 +141,8 @@ def _paragraphs(body: object) -> Iterator[str]:
                 yield node.text or ""
             elif node.tag in {f"{_W}tab", f"{_W}br", f"{_W}cr"}:
                 yield "\n" if node.tag != f"{_W}tab" else "\t"
+            elif node.tag == f"{_W}noBreakHyphen":
+                yield "-"
             elif node.tag in {f"{_W}r", f"{_W}hyperlink", f"{_W}ins", f"{_W}smartTag", f"{_W}sdt", f"{_W}sdtContent"}:
                 yield from _runs(node)
 
