@@ -146,6 +146,13 @@ def open_labels() -> Labels | None:
     return opened[1] if opened and len(opened[1].index) else None
 
 
+def forget() -> None:
+    """Drop the labels held and their index, for a test that takes words back together with their version."""
+    global _opened
+    _opened = None
+    shutil.rmtree(Path(settings.VAR_DIR) / "text-index", ignore_errors=True)
+
+
 def _build(folder: Path, *, wait: bool) -> bool:
     """Builds `folder` if nobody has; False if somebody is just doing so and we need not `wait`."""
     folder.parent.mkdir(parents=True, exist_ok=True)

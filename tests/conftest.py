@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from skills import similarity
+from skills import similarity, suggest
 
 pytest_plugins = ["tests.programs"]
 
@@ -31,6 +31,7 @@ class Reader(Client):
 def words_are_read_anew() -> None:
     """A rolled-back test gives its number of the vocabulary to the next one, with other words behind it."""
     similarity.forget()
+    suggest.forget()
 
 
 @pytest.fixture
