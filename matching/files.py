@@ -8,18 +8,20 @@ of work (skills.fields), because a CV and a vacancy may tell of one trade in dif
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from skills import findings
-from skills.documents import SUFFIXES, Unreadable, read_text
+from skills.documents import MOST_LETTERS, SUFFIXES, Unreadable, decode, read_bytes, read_text
 from skills.extract import extract
 from skills.fields import Fields, terms
 from skills.guess import guess_language
@@ -34,9 +36,13 @@ TEXT_POINTS = 400.0
 FIELD_POINTS = 400.0
 OCCUPATIONS = 3  # that a text may be about
 DESCRIBED = 2  # on the ladder of evidence: what a CV names is described, no more
-TITLE_COLUMNS = ("title", "titre", "job_title", "name")
-TEXT_COLUMNS = ("description", "text", "texte", "content", "cv", "resume")
-ID_COLUMNS = ("id", "qid", "docid", "doc_id")
+TITLE_COLUMNS = ("title", "job_title", "position", "name", "titre", "intitulé", "poste", "título", "puesto", "العنوان")
+TEXT_COLUMNS = (
+    *("description", "job_description", "text", "content", "body", "cv", "cv_text", "resume", "resume_text"),
+    *("texte", "contenu", "texto", "descripción", "الوصف", "النص"),
+)
+ID_COLUMNS = ("id", "qid", "docid", "doc_id", "vacancy_id", "job_id", "cv_id", "resume_id")
+MOST_CSV_BYTES = 200 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -50,10 +56,17 @@ class Document:
 
 @dataclass
 class Pile:
-    """The documents that could be read, and what could not: (name, reason)."""
+    """The documents that could be read, each id once, and what could not: (name, reason)."""
 
-    documents: list[Document] = field(default_factory=list)
+    documents: dict[str, Document] = field(default_factory=dict)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, document: Document, name: str) -> None:
+        if document.id in self.documents:
+            # A run names a document by its id alone: the second one would be scored as the first.
+            self.unreadable.append((name, _("a second document with the id “%(id)s”") % {"id": document.id}))
+        else:
+            self.documents[document.id] = document
 
 
 def read_pile(path: Path) -> Pile:
@@ -61,56 +74,73 @@ def read_pile(path: Path) -> Pile:
     or of one file. Raises Unreadable when the path itself is nothing of the kind."""
     pile = Pile()
     if path.is_dir():
-        for file in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")):
-            if file.suffix.lower() == ".csv":
-                _read_csv(file, pile)
-            else:
-                _read_one(file, str(file.relative_to(path)), pile)
-        return pile
-    if not path.exists():
-        raise Unreadable("there is no such file or folder")
-    if path.suffix.lower() in {".csv", ".tsv"}:
-        _read_csv(path, pile)
+        for file in sorted(p for p in path.rglob("*") if p.is_file()):
+            name = file.relative_to(path)
+            # Hidden files, and the locks that Word leaves beside an open document, are nobody's CV.
+            if not any(part.startswith((".", "~$")) for part in name.parts):
+                _read(file, str(name), pile)
+    elif path.exists():
+        _read(path, path.name, pile)
     else:
-        _read_one(path, path.name, pile)
+        raise Unreadable(_("there is no such file or folder"))
     return pile
 
 
-def _read_one(file: Path, name: str, pile: Pile) -> None:
+def _read(file: Path, name: str, pile: Pile) -> None:
+    name = name.encode(errors="replace").decode()  # names of files need not be text
     try:
-        text = read_text(file)
+        if file.suffix.lower() in {".csv", ".tsv"}:
+            _read_csv(file, name, pile)
+        else:
+            _read_one(file, name, pile)
     except Unreadable as wrong:
         pile.unreadable.append((name, str(wrong)))
-        return
-    stem = name[: -len(file.suffix)] if file.suffix.lower() in SUFFIXES else name
+
+
+def _read_one(file: Path, name: str, pile: Pile) -> None:
+    text = read_text(file)
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    pile.documents.append(Document("_".join(stem.split()), first if len(first) <= 80 else "", text))
+    stem = name[: -len(file.suffix)] if file.suffix.lower() in SUFFIXES else name
+    # “cv.pdf” beside “cv.docx”: the second keeps its ending.
+    key = _in_a_run(stem if _in_a_run(stem) not in pile.documents else name)
+    pile.add(Document(key, first if len(first) <= 80 else "", text), name)
 
 
-def _read_csv(file: Path, pile: Pile) -> None:
-    csv.field_size_limit(2**24)
+def _read_csv(file: Path, name: str, pile: Pile) -> None:
+    """The rows before a fault are kept; the fault is reported with its line."""
+    text = decode(read_bytes(file, MOST_CSV_BYTES))
+    head = text.partition("\n")[0]
+    # Excel writes semicolons where the comma is the decimal sign.
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max("\t;,", key=head.count), strict=True)
+    csv.field_size_limit(MOST_LETTERS)
+    line = 1  # where a row begins: it may run over several
     try:
-        with file.open(encoding="utf-8-sig", newline="") as handle:
-            rows = csv.DictReader(handle, delimiter="\t" if file.suffix.lower() == ".tsv" else ",", strict=True)
-            columns = {name.strip().lower(): name for name in rows.fieldnames or []}
-            title = next((columns[c] for c in TITLE_COLUMNS if c in columns), None)
-            text = next((columns[c] for c in TEXT_COLUMNS if c in columns), None)
-            key = next((columns[c] for c in ID_COLUMNS if c in columns), None)
-            if not text:
-                pile.unreadable.append((file.name, "no column named description or text"))
-                return
-            for number, row in enumerate(rows, 1):
-                body = (row[text] or "").strip()
-                name = (row.get(title) or "").strip() if title else ""
-                if not body and not name:
-                    pile.unreadable.append((f"{file.name}, row {number}", "no title and no text"))
-                    continue
-                identity = "_".join((row[key] if key and row[key] else str(number)).split())
-                pile.documents.append(Document(identity, name, f"{name}\n{body}" if name else body))
-    except UnicodeDecodeError as wrong:
-        pile.unreadable.append((file.name, f"not UTF-8: byte {wrong.start + 1} cannot be read"))
+        columns = {"_".join(column.lower().split()): column for column in rows.fieldnames or []}
+        title, body, key = (
+            next((columns[known] for known in names if known in columns), None)
+            for names in (TITLE_COLUMNS, TEXT_COLUMNS, ID_COLUMNS)
+        )
+        if body is None:
+            raise Unreadable(_("no column named description or text, only %(names)s") % {"names": ", ".join(columns)})
+        for number, row in enumerate(rows, 1):
+            heading = (row[title] or "").strip() if title else ""
+            content = (row[body] or "").strip()
+            place = _("%(file)s, line %(line)d") % {"file": name, "line": line + 1}
+            line = rows.line_num
+            if any(letter.isalpha() for letter in heading + content):
+                identity = _in_a_run((key and row[key]) or str(number))
+                text = f"{heading}\n{content}" if heading else content
+                pile.add(Document(identity or str(number), heading, text), place)
+            elif any(isinstance(value, str) and value.strip() for value in row.values()):
+                pile.unreadable.append((place, _("no title and no text")))
     except csv.Error as wrong:
-        pile.unreadable.append((file.name, f"not a CSV file: {wrong}"))
+        reason = _("line %(line)d is not CSV: %(reason)s") % {"line": line + 1, "reason": wrong}
+        raise Unreadable(reason) from wrong
+
+
+def _in_a_run(key: str) -> str:
+    """An id as a TREC run can hold it: no spaces."""
+    return "_".join(key.split())
 
 
 @dataclass(frozen=True)
