@@ -66,7 +66,7 @@ def _intermediary(request: HttpRequest) -> HttpResponse:
             "openings": openings.count(),
             "waiting": waiting.count(),
             "waiting_list": waiting_list[:SHORT],
-            "closing": closing.order_by("deadline", "pk")[:SHORT],
+            "closing": closing.nearest_first(request.user).order_by("elsewhere", "deadline", "pk")[:SHORT],
             "expiring": expiring.select_related("person__profile__identity").order_by("expires_on")[:SHORT],
         },
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Agency, Country, Place, User
+from accounts.models import Agency, Country, Place, Region, User
 from skills.models import Concept, Sector
 
 
@@ -212,6 +212,12 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         if user.employer_memberships.exists():
             return self.filter(mine).distinct()
         return self.filter(pk__in=self.model.objects.open().values("pk"))
+
+    def nearest_first(self, user: User) -> OpeningQuerySet:
+        """Those in the territory of the reader's agencies, then the others; the latest first in both."""
+        territory = Region.objects.filter(agencies__in=user.agency_ids).values("pk")
+        elsewhere = Case(When(site__place__region__in=territory, then=Value(0)), default=Value(1))
+        return self.annotate(elsewhere=elsewhere).order_by("elsewhere", "-published_at", "-pk")
 
     def for_matching(self) -> OpeningQuerySet:
         """With the rows that features are counted from."""

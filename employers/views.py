@@ -16,7 +16,7 @@ def openings(request: HttpRequest) -> HttpResponse:
     form = OpeningFilter(request.GET, openings=visible)
     found, meaning = form.narrowed(request.LANGUAGE_CODE)
     found = found.select_related("employer__sector", "site__place__region", "occupation")
-    page = Paginator(found.order_by("-published_at", "-pk"), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.nearest_first(request.user), A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "employers/openings.html",

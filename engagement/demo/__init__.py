@@ -79,7 +79,7 @@ def _build(people_count: int, openings_count: int, seed: int, today: date) -> di
     told_offers = stories.offers(rng("stories"), today, trades, towns, firms)
     offers = told_offers + openings.load(rng("openings"), today, trades, firms, openings_count - len(told_offers))
     openings.save(offers)
-    asked = {(offer.known.firm.country, offer.trade.pk) for offer in offers}
+    asked = [(offer.known.site.place.region.code, offer.trade) for offer in offers if offer.row.state == "published"]
     told = cast.load(rng("cast"), today, trades, towns, staff)
     crowd = people.load(rng("people"), today, trades, towns, staff, people_count - len(told), asked)
     persons = [*told.values(), *crowd]

@@ -17,13 +17,21 @@ PASSWORD = "demo-wasl-2026-essai"  # noqa: S105
 
 # role, e-mail, what they can see
 LOGINS = [
-    ("EIMEA counsellor, Béni Mellal", "samira@example.org", "her centre's people, the openings of Morocco, follow-ups"),
-    ("EIMEA counsellor, Fès", "youssef@example.org", "his centre's people, the openings of Morocco, follow-ups"),
-    ("chamber officer, Tunisia", "leila@example.org", "member firms by stage, pledges, the business case"),
+    (
+        "EIMEA counsellor, Béni Mellal",
+        "samira@example.org",
+        "her centre's people and the openings of Morocco, ranked both ways",
+    ),
+    (
+        "EIMEA counsellor, Fès",
+        "youssef@example.org",
+        "his centre's people and the openings of Morocco, ranked both ways",
+    ),
+    ("chamber officer, Tunisia", "leila@example.org", "the openings of Tunisia, schemes"),
     ("territorial office, Thiès", "mame@example.org", "people of Thiès, the Senegal–Spain seasons"),
     ("employment office, Tunis", "ines@example.org", "people of Tunisia, the openings of Tunisia"),
-    ("programme lead", "dalia@example.org", "schemes with their funnels, indicators, fairness"),
-    ("employer, Atlas Couture Démo", "salma@example.org", "her firm's openings and the people proposed for them"),
+    ("programme lead", "dalia@example.org", "schemes with their places and funnels"),
+    ("employer, Atlas Couture Démo", "salma@example.org", "her firm's openings and where they stand"),
     ("person, Hicham", "hicham@example.org", "his own file, openings near him, who saw what"),
 ]
 

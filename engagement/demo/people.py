@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from bisect import bisect
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -54,6 +55,11 @@ REGIONS = {
     "SN": {"sn-thies": 50, "sn-dakar": 25, "sn-louga": 8, "sn-saint-louis": 7, "sn-kaolack": 5, "sn-ziguinchor": 5},
     "CI": {"ci-bouake": 45, "ci-abidjan": 35, "ci-daloa": 8, "ci-korhogo": 6, "ci-yamoussoukro": 6},
 }  # fmt: skip
+# Where the seasonal workers of Spain are from: the Gharb, the hinterland of Tangier, Fès and Marrakech.
+SEASONAL_REGIONS = {
+    "MA": {"ma-rabat": 30, "ma-marrakech": 25, "ma-fes": 18, "ma-tanger": 15, "ma-beni-mellal": 12},
+    "SN": {"sn-thies": 60, "sn-louga": 20, "sn-kaolack": 20},
+}
 # Three in four of the ordinary returns are from France, Italy and Spain.
 FROM = {
     "MA": {"FR": 32, "ES": 25, "IT": 17, "BE": 6, "NL": 4, "DE": 5, "SA": 3, "AE": 4, "CA": 2, "GB": 2},
@@ -180,11 +186,12 @@ class Generator:
     """Draws people one after the other; the same seed, day and vocabulary give the same people."""
 
     def __init__(
-        self, rng: random.Random, today: date, trades: Trades, towns: Map, staff: Staff, asked: set[tuple[str, int]]
+        self, rng: random.Random, today: date, trades: Trades, towns: Map, staff: Staff, asked: list[tuple[str, Trade]]
     ) -> None:
         self.rng, self.today, self.trades, self.towns, self.staff = rng, today, trades, towns, staff
         self.country = Pick(COUNTRIES)
         self.region = {country: Pick(shares) for country, shares in REGIONS.items()}
+        self.seasonal_region = {country: Pick(shares) for country, shares in SEASONAL_REGIONS.items()}
         self.came_from = {country: Pick(shares) for country, shares in FROM.items()}
         self.trained_in = {country: Pick(shares) for country, shares in TRAINED_IN.items()}
         self.trade_of: dict[tuple[str, bool], Pick] = {}
@@ -195,10 +202,17 @@ class Generator:
                     share = women_share(trade) if woman else 1 - women_share(trade)
                     leading = 0.3 if trade.isco[0] == "1" else 1.0
                     sector = SECTORS.get(trade.sector, 3) / max(1, len(trades.by_sector[trade.sector]))
-                    # People register where there is work to be had, and more of them in the common trades.
-                    common = (40.0 if trade.code in COMMON else 1.0) * (5.0 if (country, trade.pk) in asked else 1.0)
+                    common = 40.0 if trade.code in COMMON else 1.0
                     shares[trade] = share * leading * sector * common
                 self.trade_of[country, woman] = Pick(shares)
+        # People register where there is work to be had: the trades that the firms of a region ask for.
+        self.asked: dict[tuple[str, bool], Pick] = {}
+        for region in {region for region, _trade in asked}:
+            here = Counter(trade for where, trade in asked if where == region)
+            for woman in (False, True):
+                shares = {t: n * (women_share(t) if woman else 1 - women_share(t)) for t, n in here.items()}
+                if any(shares.values()):
+                    self.asked[region, woman] = Pick(shares)
         seasonal = [t for t in trades.all if t.isco in {"9211", "6111", "6113", "9321", "7514", "9212"}] or [
             trades.of("9211")
         ]
@@ -223,6 +237,7 @@ class Generator:
             kind = "ordinary" if share < 0.7 else "seasonal" if share < 0.9 else "trained"
             if kind == "seasonal" and country in {"TN", "CI"}:
                 kind = "ordinary"
+        region = str((self.seasonal_region if kind == "seasonal" else self.region)[country](rng))
         if kind == "seasonal":
             woman = rng.random() < (0.92 if country == "MA" else 0.13)
             age = min(60, max(22, round(rng.gauss(43, 7))))
@@ -232,8 +247,8 @@ class Generator:
         else:
             woman = rng.random() < (0.28 if kind == "ordinary" else 0.42)
             age = round(rng.triangular(19, 62, 30))
-            trade = self.trade_of[country, woman](rng)
-        region = str(self.region[country](rng))
+            here = self.asked.get((region, woman)) if rng.random() < 0.7 else None
+            trade = (here or self.trade_of[country, woman])(rng)
         places = self.towns.in_region[region]
         place = places[0] if rng.random() < 0.5 else rng.choice(places)
         women, men, families = NAMES[country]
@@ -596,9 +611,9 @@ def load(
     towns: Map,
     staff: Staff,
     count: int,
-    asked: set[tuple[str, int]],
+    asked: list[tuple[str, Trade]],
 ) -> list[Person]:
-    """`count` people in batches; `asked` are the (country, trade) pairs of the openings."""
+    """`count` people in batches; `asked` are the (region, trade) pairs of the open openings."""
     generator, codes = Generator(rng, today, trades, towns, staff, asked), Codes(rng)
     out: list[Person] = []
     batch: list[Draft] = []

@@ -146,10 +146,10 @@ def recalls(today: date, schemes: Schemes, cast: dict[str, Person], people: list
         valid_to=date(today.year + 2, 6, 30),
         called_on=today - timedelta(days=6),
     )
-    seasonal = [person for person in people if person.country == "MA" and person.seasons >= 2 and not person.told]
+    seasonal = [person for person in people if person.country == "MA" and person.seasons and not person.told]
     # Samira's first, so that the counsellor whom most visitors are meets both.
     seasonal.sort(key=lambda person: person.agency != "EIMEA Béni Mellal")
-    missed, called = (seasonal + [cast["Fatna"]] * 2)[:2]
+    called, missed = (seasonal + [cast["Fatna"]] * 2)[:2]
     RecallRight.objects.create(
         profile_id=missed.profile_id,
         scheme=huelva,

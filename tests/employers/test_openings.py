@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.models import Event
+from accounts.models import Event, Place, Region
 from employers import actions
 from employers.models import Employer, Opening
 from tests import world
@@ -63,3 +63,13 @@ def test_verified_employers(welder):
     world.employer("A Démo", level=1)
     seen = world.employer("B Démo", level=2)
     assert list(Employer.objects.verified()) == [seen]
+
+
+def test_openings_in_the_agencys_territory_come_first(welder):
+    samira = world.counsellor()
+    elsewhere = Region.objects.create(country="MA", code="ma-souss", name_en="S", name_fr="S", name_ar="س")
+    far = world.opening(welder, at="Agadir")
+    Place.objects.filter(name_fr="Agadir").update(region=elsewhere)
+    near = world.opening(welder, published_at=timezone.now() - timedelta(days=30))
+    world.agency().territory.add(near.site.place.region)
+    assert list(Opening.objects.visible_to(samira).nearest_first(samira)) == [near, far]
