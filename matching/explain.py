@@ -7,7 +7,7 @@ score is the sum of the parts and no other part depends on that fact's feature.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
@@ -46,10 +46,14 @@ class Words:
         self.concepts = concepts
         self.languages = languages
 
+    def join(self, names: Iterable[str]) -> str:
+        """“a, b, c” with the comma of the reader's language."""
+        return pgettext("between the items of a list", ", ").join(names)
+
     def list(self, ids: tuple[int, ...], most: int = 3) -> str:
         """“a, b, c” and how many more, in the reader's language."""
         names = [self.concepts[i] for i in ids[:most] if i in self.concepts]
-        text = pgettext("between the items of a list", ", ").join(names)
+        text = self.join(names)
         rest = len(ids) - len(names)
         if rest > 0 and names:
             text = ngettext("%(names)s and %(rest)d more", "%(names)s and %(rest)d more", rest) % {
@@ -64,6 +68,8 @@ def _years(value: float) -> str:
     if value < 1:
         months = round(12 * value)
         return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
+    if value == 1:
+        return _("one year")
     shown = number_format(value, decimal_pos=0 if value >= 2 or value == int(value) else 1)
     return ngettext("%(n)s year", "%(n)s years", int(value)) % {"n": shown}
 
@@ -201,11 +207,11 @@ def _wish_against(f: Facts, w: Words) -> str:
 
 
 def _licence(f: Facts, w: Words) -> str:
-    return _("Holds the licence: %(licences)s") % {"licences": ", ".join(f.licences_held)}
+    return _("Holds the licence: %(licences)s") % {"licences": w.join(f.licences_held)}
 
 
 def _licence_against(f: Facts, w: Words) -> str:
-    return _("Licence not in the file: %(licences)s") % {"licences": ", ".join(f.licences_missing)}
+    return _("Licence not in the file: %(licences)s") % {"licences": w.join(f.licences_missing)}
 
 
 Sentence = Callable[[Facts, Words], str]

@@ -38,6 +38,10 @@ def _sentence(rule: EligibilityRule, sectors: dict[str, str]) -> str:
         return ngettext("At least %(n)d season worked before", "At least %(n)d seasons worked before", value) % {
             "n": value
         }
+    if rule.attribute == attribute.SEX:
+        return _("Women only") if value == "woman" else _("Men only")
+    if rule.attribute == attribute.CHILDREN and rule.operator == "at_least":
+        return ngettext("At least %(n)d child", "At least %(n)d children", value) % {"n": value}
     names = {**dict(Country.choices), **sectors}
     several = value if isinstance(value, list) else [value]
     return _("%(what)s: %(value)s") % {

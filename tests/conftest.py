@@ -28,9 +28,10 @@ class Reader(Client):
 
 
 @pytest.fixture(autouse=True)
-def words_are_read_anew() -> None:
+def words_are_read_anew(settings, tmp_path) -> None:
     """A rolled-back test gives its number of the vocabulary to the next one, with other words behind it."""
     similarity.forget()
+    settings.VAR_DIR = tmp_path
     suggest.forget()
 
 

@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from accounts.models import Place
+
 register = template.Library()
 
 
@@ -80,6 +82,12 @@ def wage(low: Decimal | int | None, currency: str, period: str = "month", high: 
         "month": _("{amount} {currency} per month, gross"),
     }[period]
     return format_html(sentence, amount=figures, currency=currency_name(currency))
+
+
+@register.simple_tag
+def spot(place: Place) -> str:
+    """ "Beni Mellal, Beni Mellal-Khenifra", with the comma of the reader's language."""
+    return pgettext("between the items of a list", ", ").join([str(place), str(place.region)])
 
 
 @register.filter

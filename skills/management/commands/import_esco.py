@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from skills import esco
 from skills.actions import STEPS, take_in
 from skills.models import Concept, IscoGroup, Label, OccupationSkill, SkillRelation, Source
+from skills.suggest import open_labels
 from skills.words import FaultyFiles
 
 
@@ -39,6 +40,8 @@ class Command(BaseCommand):
             self.stdout.write(_("Changed rows:") + " " + ", ".join(f"{what} {n:,}" for what, n in changes.items()))
         else:
             self.stdout.write(_("Nothing was changed: all of it was here already."))
+        # The index of the words is made now, so that the first reader does not wait for it.
+        open_labels()
         self.stdout.write(esco.CREDIT)
 
     @contextmanager

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from skills import starter
 from skills.actions import take_in
+from skills.suggest import open_labels
 from skills.words import FaultyFiles
 
 SHOWN_FAULTS = 40
@@ -30,6 +31,8 @@ class Command(BaseCommand):
         if not words.concepts:
             raise CommandError(_("There are no vocabulary files in %(folder)s.") % {"folder": folder})
         changes = take_in(words)
+        # The index of the words is made now, so that the first reader does not wait for it.
+        open_labels()
         kinds = [word.kind for word in words.concepts.values()]
         self.stdout.write(
             _("Read %(occupations)d occupations, %(skills)d skills, %(groups)d groups and %(sectors)d sectors.")
