@@ -175,7 +175,7 @@ def read_vacancy(document: Document, fields: Fields, language: str | None = None
                 occupation=job,
                 required=named or essential,
                 preferred=essential - named if named else frozenset(),
-                languages={code: min(level, 4) for code, level in findings.languages(document.text).items()},
+                languages={code: min(level, 4) for code, level in findings.languages_asked(document.text).items()},
                 years=min(findings.years_asked(document.text), 15),
             )
         )
