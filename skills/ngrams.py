@@ -235,21 +235,37 @@ def _codes(
     return np.concatenate([pairs, threes]), np.concatenate([rows[1:][pair], rows[1:-1][three]])
 
 
+_KEYS_AT_ONCE = 20_000
+
+
 def _postings(keys: Sequence[str]) -> dict[str, Array]:
     """The inverted file of `keys`; idf as scikit-learn's TfidfTransformer has it: ln((1 + n) / (1 + df)) + 1."""
-    codes, rows = _codes(keys)
-    grams, gram_of = np.unique(codes, return_inverse=True)
-    pairs = np.sort(gram_of.astype(np.int64) * max(len(keys), 1) + rows)
+    # Each array holds millions of numbers: keys are taken in batches, and arrays let go as soon as the next one stands.
+    batches = []
+    for first in range(0, len(keys), _KEYS_AT_ONCE):
+        codes, rows = _codes(keys[first : first + _KEYS_AT_ONCE])
+        batches.append((codes, rows + np.int32(first)))
+    codes = np.concatenate([np.empty(0, np.int64), *(codes for codes, _ in batches)])
+    rows = np.concatenate([np.empty(0, np.int32), *(rows for _, rows in batches)])
+    del batches
+    grams = np.unique(codes)
+    pairs = np.searchsorted(grams, codes)
+    del codes
+    pairs *= max(len(keys), 1)
+    pairs += rows
+    del rows
+    pairs.sort()
     # numpy.unique would do, in ten times the time: it hashes what a comparison with the neighbour tells.
     pairs = pairs[np.diff(pairs, prepend=-1) > 0]
-    gram, row = np.divmod(pairs, max(len(keys), 1))
-    counts = np.bincount(gram, minlength=len(grams))
+    row = (pairs % max(len(keys), 1)).astype(np.int32)
+    pairs //= max(len(keys), 1)
+    counts = np.bincount(pairs, minlength=len(grams))
     idf = np.log((1 + len(keys)) / (1 + counts)) + 1
-    squares = np.bincount(row, weights=idf[gram] ** 2, minlength=len(keys))
+    squares = np.bincount(row, weights=idf[pairs] ** 2, minlength=len(keys))
     return {
         "grams": grams,
         "gram_ends": np.cumsum(counts),
-        "postings": row.astype(np.int32),
+        "postings": row,
         "idf": idf.astype(np.float32),
         "norms": (1 / np.sqrt(np.maximum(squares, 1e-9))).astype(np.float32),
     }

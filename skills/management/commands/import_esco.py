@@ -40,7 +40,9 @@ class Command(BaseCommand):
             self.stdout.write(_("Changed rows:") + " " + ", ".join(f"{what} {n:,}" for what, n in changes.items()))
         else:
             self.stdout.write(_("Nothing was changed: all of it was here already."))
-        # The index of the words is made now, so that the first reader does not wait for it.
+        # The index of the words is made now, so that the first reader does not wait for it; what was read is let go
+        # first, or both would be in memory at once.
+        del read
         open_labels()
         self.stdout.write(esco.CREDIT)
 
