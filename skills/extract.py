@@ -36,9 +36,9 @@ _EVERYDAY = {
         " host iris judge keep latch latches lead less light lights locks logic logging long luz maker marca marine"
         " master mayor mimic mixer model modele mold moral morals morale mover mural noises oracle pack packing paint"
         " paris parto patient patients pelo plan plans plata play pole position press prose pumps rage read rest"
-        " retaking right rights root ropes ruby run safe salt sampling scale scratch sea shade shaker ship sing"
-        " smelling soap source sounds space spark spring staking stats stock super supra swift tala term tie titulos"
-        " trade unity use valeurs valores valves whip wild word"
+        " retaking right rights root ropes ruby run safe salt sampling scale scratch sea securities shade shaker ship"
+        " sing smelling soap source sounds space spark spring staking stats stock super supra swift tala team term tie"
+        " titulos trade unity use valeurs valores valves whip wild word"
     )
 }
 
@@ -122,7 +122,11 @@ def _exact(labels: Labels, text: str, read: Sequence[Word], language: str, kind:
         best: dict[str, _Span] = {}
         for row in rows:
             # Moroccan Arabic in Latin letters stands among the words of any other language.
-            at_home = labels.language(row) in (language, "ary")
+            written_in = labels.language(row)
+            at_home = written_in in (language, "ary")
+            # Initials belong to their language: the French IDE is a nurse, everybody else's writes programs.
+            if not at_home and written_in != "en" and labels.index.text(row).isupper():
+                continue
             if worth[row] and _is_meant(written, labels.index.text(row), at_home, begins):
                 same = fold(labels.index.text(row)).startswith(fold(written))
                 span = _Span(row, float(worth[row]) * (1.0 if same else 0.98), first, last)
@@ -153,7 +157,8 @@ def _is_meant(written: str, label: str, at_home: bool, begins: bool) -> bool:
     if is_name and not fold(label).startswith(folded):
         return False  # "staff" is not the program STAF
     if stem(folded) in _EVERYDAY:
-        return is_name and not begins and written[0].isupper()
+        # In the label's own form: "Sales Team" is not the program Teams.
+        return is_name and not begins and written[0].isupper() and f"{fold(label)} ".startswith(f"{folded} ")
     # Three letters without a vowel are no word: "sql" and "css" need no capitals.
     return len(folded) > 3 or not folded.isascii() or written.isupper() or _VOWELS.isdisjoint(folded)
 

@@ -32,6 +32,8 @@ def words(settings, tmp_path: Path) -> dict[str, int]:
         "staf": concept("staf", "skill", en="STAF"),
         "create": concept("create", "skill", en="think creatively", en_alternative="design"),
         "plan": concept("plan", "skill", es="plan"),
+        "teams": concept("teams", "skill", en="video calls", en_alternative="Teams"),
+        "nurse": concept("nurse", en="general nurse", fr="infirmier", fr_alternative="IDE"),
     }
 
 
@@ -67,6 +69,7 @@ def test_no_name_reaches_across_the_end_of_a_phrase(words: dict[str, int]) -> No
         "I read R and C in the alphabet, we go on",
         "The staff has a swift plan to design it",
         "They gis it to the c team",
+        "Led a Sales Team and the team, IDE and all",
         "",
         "?!",
     ],
