@@ -74,7 +74,8 @@ def read_pile(path: Path) -> Pile:
     or of one file. Raises Unreadable when the path itself is nothing of the kind."""
     pile = Pile()
     if path.is_dir():
-        for file in sorted(p for p in path.rglob("*") if p.is_file()):
+        # A link to nothing is reported; pipes and the like would never end.
+        for file in sorted(p for p in path.rglob("*") if (p.is_file() or p.is_symlink()) and not p.is_dir()):
             name = file.relative_to(path)
             # Hidden files, and the locks that Word leaves beside an open document, are nobody's CV.
             if not any(part.startswith((".", "~$")) for part in name.parts):
@@ -214,7 +215,7 @@ def likeness(vacancies: Sequence[Document], cvs: Sequence[Document]) -> NDArray[
     if not cvs or not vacancies:
         return np.zeros((len(vacancies), len(cvs)))
     asked = vectors.transform(v.text for v in vacancies) + 0.5 * vectors.transform(v.title for v in vacancies)
-    return (asked @ vectors.transform(cv.text for cv in cvs).T).toarray()
+    return np.asarray((asked @ vectors.transform(cv.text for cv in cvs).T).toarray())
 
 
 def points(asked: Sequence[Asked], offered: Sequence[Offered], ranker: AdditiveRanker) -> Iterator[NDArray[np.float64]]:

@@ -94,13 +94,13 @@ def _pdf(path: Path) -> str:
             check=False,
         )
     except subprocess.TimeoutExpired as wrong:
-        raise Unreadable(_("the PDF takes too long to read")) from wrong
+        raise Unreadable(_("the PDF takes too much time or memory to read")) from wrong
     if done.returncode == pdf_text.PROTECTED:
         raise Unreadable(_("the PDF is protected by a password"))
     if done.returncode == pdf_text.TOO_MANY_PAGES:
         raise Unreadable(_("the PDF has more than 200 pages"))
-    if done.returncode < 0:  # stopped by a signal: out of its time
-        raise Unreadable(_("the PDF takes too long to read"))
+    if done.returncode < 0 or done.returncode == pdf_text.TOO_MUCH:  # stopped by a signal, or out of memory
+        raise Unreadable(_("the PDF takes too much time or memory to read"))
     if done.returncode != pdf_text.FINE:
         raise Unreadable(_("the PDF is damaged"))
     return done.stdout.decode("utf-8", errors="replace")

@@ -8,10 +8,11 @@ Markovitch, 2007), with occupations where they took articles.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from django.db.models import QuerySet
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
@@ -72,17 +73,16 @@ class Fields:
     def of(self, *texts: str) -> csr_array:
         """The field of a document, (1, occupations), of length 1: the sum of the fields of its parts, so that a title
         weighs as much as the text under it. All zero if no word is known."""
-        parts = sum(self._one(text) for text in texts)
+        parts = np.sum([self._one(text) for text in texts], axis=0)
         return csr_array(normalize(parts.reshape(1, -1)))
 
-    def _one(self, text: str) -> np.ndarray:
+    def _one(self, text: str) -> NDArray[np.float64]:
         like = (self._vectors.transform([text]) @ self._described).toarray().ravel()
         if len(like) > LIKELIEST:
             # What is left of the likeness above that of the first occupation left out.
             like = np.maximum(like - np.partition(like, -LIKELIEST - 1)[-LIKELIEST - 1], 0.0)
         squared = like**2
-        length = np.linalg.norm(squared)
-        return squared / length if length else squared
+        return np.asarray(squared / (np.linalg.norm(squared) or 1.0))
 
     def likeliest(self, field: csr_array, most: int) -> list[int]:
         """The occupations of a field, the likeliest first, at most `most`."""
@@ -90,7 +90,7 @@ class Fields:
         return [self.ids[int(field.indices[at])] for at in best if field.data[at] > 0]
 
 
-def _texts(labels: Iterable) -> defaultdict[int, list[str]]:
+def _texts(labels: QuerySet[Label]) -> defaultdict[int, list[str]]:
     """The labels of each concept."""
     found: defaultdict[int, list[str]] = defaultdict(list)
     for concept, text in labels.order_by("pk").values_list("concept_id", "text"):

@@ -10,7 +10,7 @@ import sys
 
 MEMORY = 1024**3
 MOST_PAGES = 200
-FINE, DAMAGED, PROTECTED, TOO_MANY_PAGES = 0, 3, 4, 5
+FINE, DAMAGED, PROTECTED, TOO_MANY_PAGES, TOO_MUCH = 0, 3, 4, 5, 6
 
 
 def main(path: str, letters: int, seconds: int) -> int:
@@ -39,8 +39,10 @@ def main(path: str, letters: int, seconds: int) -> int:
                 break
     except (FileNotDecryptedError, DependencyError):  # some ciphers need a library that we do without
         return PROTECTED
-    except Exception:  # a damaged PDF makes the parser fail in any way there is
-        return DAMAGED
+    except MemoryError:
+        return TOO_MUCH
+    except Exception as wrong:  # a damaged PDF makes the parser fail in any way there is
+        return TOO_MUCH if type(wrong).__name__ == "LimitReachedError" else DAMAGED
     return FINE
 
 

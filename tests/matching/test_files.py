@@ -49,12 +49,14 @@ def test_two_files_of_one_name_are_both_read(tmp_path: Path) -> None:
 def test_one_unreadable_file_does_not_stop_the_others(tmp_path: Path) -> None:
     (tmp_path / "empty.pdf").touch()
     (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+    (tmp_path / "link.pdf").symlink_to(tmp_path / "gone.pdf")
     (tmp_path / "rows.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     (tmp_path / "welder.txt").write_text("Welder", encoding="utf-8")
     pile = read_pile(tmp_path)
     assert texts(pile) == {"welder": "Welder"}
     assert pile.unreadable == [
         ("empty.pdf", "the file is empty"),
+        ("link.pdf", "the file cannot be opened"),
         ("old.doc", "an old Word file (.doc) or an encrypted one: save it as .docx or PDF without a password"),
         ("rows.csv", "no column named description or text, only a, b"),
     ]

@@ -137,7 +137,14 @@ def test_a_pdf_that_takes_for_ever_is_given_up(file, monkeypatch: pytest.MonkeyP
     hostile = pdf("Welder", pages=100, strokes=500_000)
     assert len(hostile) < 100_000
     monkeypatch.setattr(documents, "MOST_SECONDS", 1)
-    with pytest.raises(Unreadable, match="the PDF takes too long to read"):
+    with pytest.raises(Unreadable, match="the PDF takes too much time or memory to read"):
+        read_text(file(hostile))
+
+
+def test_a_pdf_that_unpacks_to_a_huge_one_is_given_up(file) -> None:
+    hostile = pdf("Welder", strokes=5_500_000)
+    assert len(hostile) < 1_000_000
+    with pytest.raises(Unreadable, match="the PDF takes too much time or memory to read"):
         read_text(file(hostile))
 
 
