@@ -14,6 +14,7 @@ from engagement.models import Introduction, Stage
 from matching.ranking import rank_for
 from matching.showing import openings_of, places_of
 from returnees.models import Profile
+from skills.models import names
 
 SOON = timedelta(days=14)
 IN_A_MONTH = timedelta(days=30)
@@ -54,7 +55,7 @@ def _intermediary(request: HttpRequest) -> HttpResponse:
     )
     waiting_list = (
         waiting.select_related("identity", "place")
-        .prefetch_related("experiences__occupation__labels", "wishes__occupation__labels")
+        .prefetch_related(names("experiences__occupation"), names("wishes__occupation"))
         .order_by("created_at", "pk")
     )
     return render(

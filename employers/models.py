@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency, Country, Place, Region, User
-from skills.models import Concept, Sector
+from skills.models import Concept, Sector, names
 
 
 class EmployerQuerySet(models.QuerySet["Employer"]):
@@ -226,7 +226,7 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
     def with_needs(self) -> OpeningQuerySet:
         """With everything that a card of an opening reads."""
         return self.select_related("employer__sector", "site__place__region", "occupation").prefetch_related(
-            "occupation__labels", "needs__skill__labels", "languages"
+            names("occupation"), names("needs__skill"), "languages"
         )
 
 

@@ -122,7 +122,7 @@ def _words(facts: Iterable[Facts]) -> explain.Words:
         if f.change and f.change[0] == "skill":
             ids.add(int(f.change[1]))
         languages |= {f.language} if f.language else set()
-    names = {concept.pk: concept.label() for concept in Concept.objects.filter(pk__in=ids).with_labels()}
+    names = {concept.pk: concept.label() for concept in Concept.objects.filter(pk__in=ids).with_names()}
     return explain.Words(names, {code: language_name(code) for code in languages})
 
 

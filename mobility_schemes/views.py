@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from skills.models import names
+
 from .models import FunnelCount, Intake, QuotaLine, Scheme
 from .telling import in_words
 
@@ -21,7 +23,7 @@ def schemes(request: HttpRequest) -> HttpResponse:
 def scheme(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(
         Scheme.objects.select_related("agreement").prefetch_related(
-            "sectors", "occupations__labels", "bodies", "rules__reviewed_by"
+            "sectors", names("occupations"), "bodies", "rules__reviewed_by"
         ),
         code=code,
     )

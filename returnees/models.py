@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency, Consent, Country, Place, User
-from skills.models import Concept
+from skills.models import Concept, names
 
 # Without 0 O 1 I L: a code is read aloud at a counter.
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -95,11 +95,11 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
     def with_work(self) -> ProfileQuerySet:
         """With everything that a card of a person reads."""
         return self.select_related("place__region", "agency").prefetch_related(
-            "experiences__occupation__labels",
-            "skills__skill__labels",
+            names("experiences__occupation"),
+            names("skills__skill"),
             "languages",
             "stays",
-            "wishes__occupation__labels",
+            names("wishes__occupation"),
         )
 
 

@@ -6,6 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from skills.models import names
+
 from .forms import PeopleFilter
 from .models import Profile
 
@@ -21,7 +23,7 @@ def people(request: HttpRequest) -> HttpResponse:
     found = (
         found.annotate(agreed=Exists(Profile.objects.findable().filter(pk=OuterRef("pk"))))
         .select_related("identity", "place__region", "counsellor")
-        .prefetch_related("experiences__occupation__labels", "wishes__occupation__labels")
+        .prefetch_related(names("experiences__occupation"), names("wishes__occupation"))
     )
     page = Paginator(found.order_by("-changed_at", "-pk"), A_PAGE).get_page(request.GET.get("page"))
     return render(

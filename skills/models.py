@@ -8,7 +8,7 @@ an import finds it by either and upgrades the row in place.
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -102,8 +102,9 @@ class SectorIsco(models.Model):
 
 
 class ConceptQuerySet(models.QuerySet["Concept"]):
-    def with_labels(self) -> ConceptQuerySet:
-        return self.prefetch_related("labels")
+    def with_names(self) -> ConceptQuerySet:
+        """With what `Concept.label` reads."""
+        return self.prefetch_related(names())
 
     def in_sector(self, sector: str) -> ConceptQuerySet:
         return self.filter(sectors=sector)
@@ -158,7 +159,7 @@ class Concept(models.Model):
     def label(self, language: str | None = None, kind: str | None = None) -> str:
         """The preferred (or masculine, feminine) label in `language` or the reader's, else English, else any.
 
-        Reads self.labels.all(): prefetch it for lists.
+        Reads self.labels.all(): prefetch `names` for lists.
         """
         language = language or get_language() or "en"
         by_rank: list[tuple[int, str]] = []
@@ -243,6 +244,11 @@ class Label(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+def names(path: str = "") -> Prefetch:
+    """To prefetch the names, not the dozens of alternatives, of the concepts that stand at `path` of other rows."""
+    return Prefetch(f"{path}__labels" if path else "labels", Label.objects.exclude(kind=Label.Kind.ALTERNATIVE))
 
 
 class OccupationSkill(models.Model):

@@ -27,6 +27,7 @@ with N occupations that need any skill, n(s) of which need s.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -178,6 +179,10 @@ def graph() -> Graph:
             held = _held
             if held is None or held[0] != version:
                 held = _held = (version, Graph.of(_facts()))
+                # With all of ESCO this is a million small objects that stay: left to the garbage collector's rounds,
+                # they make one page in twenty wait a quarter of a second.
+                gc.collect()
+                gc.freeze()
     return held[1]
 
 

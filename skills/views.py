@@ -6,7 +6,7 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from .models import Concept, Label
+from .models import Concept, Label, names
 from .similarity import graph
 from .suggest import suggest
 
@@ -36,7 +36,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 
 def concept(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(
-        Concept.objects.exclude(kind=Concept.Kind.GROUP).select_related("isco").with_labels(), pk=pk
+        Concept.objects.exclude(kind=Concept.Kind.GROUP).select_related("isco").prefetch_related("labels"), pk=pk
     )
     labels = {
         language: [
@@ -46,8 +46,8 @@ def concept(request: HttpRequest, pk: int) -> HttpResponse:
         ]
         for language in READ
     }
-    needs = found.needs.select_related("skill").prefetch_related("skill__labels").order_by(F("essential").desc(), "pk")
-    needed_by = found.needed_by.select_related("occupation").prefetch_related("occupation__labels").order_by("pk")
+    needs = found.needs.select_related("skill").prefetch_related(names("skill")).order_by(F("essential").desc(), "pk")
+    needed_by = found.needed_by.select_related("occupation").prefetch_related(names("occupation")).order_by("pk")
     return render(
         request,
         "skills/concept.html",
@@ -68,5 +68,5 @@ def _near(occupation: Concept) -> list[Concept]:
     words = graph()
     nearness = ((words.occupation_nearness(occupation.pk, other), other) for other in words.isco)
     nearest = [pk for share, pk in nlargest(NEAR + 1, nearness) if share >= NEAR_ENOUGH and pk != occupation.pk]
-    found = Concept.objects.with_labels().in_bulk(nearest)
+    found = Concept.objects.with_names().in_bulk(nearest)
     return [found[pk] for pk in nearest[:NEAR] if pk in found]
