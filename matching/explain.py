@@ -64,14 +64,14 @@ class Words:
 
 
 def _years(value: float) -> str:
-    """ "5 months", "1.5 years", "4 years": months below a year, halves below two."""
-    if value < 1:
-        months = round(12 * value)
-        return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
-    if value == 1:
+    """ "5 months", "one year", "14 months", "4 years": months below two years, then whole years."""
+    months = round(12 * value)
+    if months == 12:
         return _("one year")
-    shown = number_format(value, decimal_pos=0 if value >= 2 or value == int(value) else 1)
-    return ngettext("%(n)s year", "%(n)s years", int(value)) % {"n": shown}
+    if months < 24:
+        return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
+    years = int(value)
+    return ngettext("%(n)d year", "%(n)d years", years) % {"n": years}
 
 
 def _skills_required(f: Facts, w: Words) -> str:

@@ -143,7 +143,7 @@ class DefaultWorld(TestCase):
         assert not SubsidyRule.objects.filter(source="").exists()
         assert not QuotaLine.objects.filter(source_title="").exists()
         # What the demo invented never carries the name of a public source.
-        assert FunnelCount.objects.filter(source="Demo data, invented").exists()
+        assert FunnelCount.objects.filter(source="Données de démonstration, inventées").exists()
 
     # What a sceptical reader checks
 
@@ -240,7 +240,7 @@ class DefaultWorld(TestCase):
         assert (line.places, gone, line.confidence) == (1500, 172, "estimate")
         assert QuotaLine.objects.get(scheme__code="ch-youngpro-tn", ends_on__gte=TODAY).places == 150
         italy = FunnelCount.objects.get(people=9331)
-        assert italy.quota_line.places == 119890 and "finalised" in italy.note
+        assert italy.quota_line.places == 119890 and "finalisées" in italy.note
 
     def test_the_campaign_with_twelve_applicants_for_a_place(self):
         intake = Intake.objects.get(label="WAFIRA II, premier groupe (démo)")
