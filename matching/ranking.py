@@ -132,7 +132,7 @@ def rank(opening: Opening, *, by: User) -> Ranking:
     ordered = order(pairs, ranker, words)
     with transaction.atomic():
         ranking = Ranking.objects.create(
-            opening=opening, version=version, made_for=by, funnel=_funnel(pool, len(ordered))
+            opening=opening, version=version, made_for=by, funnel=_funnel(pool, len(found), len(ordered))
         )
         Ranked.objects.bulk_create(
             _row(ranking, place, score, features, facts, parts, profile_id=found[index])
@@ -164,7 +164,7 @@ def rank_for(profile: Profile, *, by: User) -> Ranking:
     person = reading.person(profile, today)
     pairs = [(person, reading.post(rows[pk], today), pool.distances[rows[pk].site.place_id]) for pk in found]
     ordered = order(pairs, ranker, words)
-    funnel = _funnel(pool, len(ordered)) | {"intakes": [intake.pk for intake in intakes]}
+    funnel = _funnel(pool, len(found), len(ordered)) | {"intakes": [intake.pk for intake in intakes]}
     with transaction.atomic():
         ranking = Ranking.objects.create(profile=profile, version=version, made_for=by, funnel=funnel)
         Ranked.objects.bulk_create(
@@ -228,11 +228,13 @@ def _row(
     return Ranked(ranking=ranking, rank=place, score=score, features=kept, parts=parts, **subject)
 
 
-def _funnel(pool: candidates.Pool, near: int) -> dict[str, Any]:
-    """How the list came about; who is neither near in skills nor in occupation fell out for the work itself."""
+def _funnel(pool: candidates.Pool, found: int, near: int) -> dict[str, Any]:
+    """How the list came about. Who is near in neither skills nor occupation fell out for the work itself; where more
+    were near than are compared at all, the rest is only further down."""
+    rest = "work" if found < candidates.MOST else "further"
     return {
         "pool": pool.everybody,
-        "excluded": {**pool.excluded, "work": len(pool.ids) - near},
+        "excluded": {**pool.excluded, rest: len(pool.ids) - near},
         "considered": near,
         "shown": min(near, SHOWN),
         "words": Vocabulary.version(),

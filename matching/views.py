@@ -135,5 +135,6 @@ def _told_of_openings(funnel: dict[str, Any]) -> list[str]:
         "distance": lambda n: ngettext("%(n)d is too far", "%(n)d are too far", n),
         "availability": lambda n: ngettext("%(n)d starts too early", "%(n)d start too early", n),
         "work": lambda n: ngettext("%(n)d asks for other work", "%(n)d ask for other work", n),
+        "further": lambda n: ngettext("%(n)d stands further down", "%(n)d stand further down", n),
     }
     return told + [sentences[why](n) % {"n": n} for why, n in out.items() if n > 0 and why in sentences]

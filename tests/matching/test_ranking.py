@@ -287,3 +287,12 @@ def test_a_long_list_costs_as_many_queries_as_a_short_one(samira, opening, words
         world.person(f"P{number}", skills=[words["weld steel"], words["cut metal"]], worked={words["welder"]: 6})
     assert queries(ranked_again) == one
     assert len(ranked_again()) == 13
+
+
+def test_where_more_are_near_than_are_compared_the_rest_is_further_down(samira, opening, words, monkeypatch):
+    monkeypatch.setattr("matching.candidates.MOST", 2)
+    for number in range(3):
+        world.person(f"P{number}", skills=[words["weld steel"]])
+    funnel = rank(opening, by=samira).funnel
+    assert (funnel["considered"], funnel["excluded"]["further"]) == (2, 1)
+    assert "work" not in funnel["excluded"]
