@@ -116,6 +116,7 @@ def _told_of_people(funnel: dict[str, Any]) -> list[str]:
             "%(n)d have done other work",
             n,
         ),
+        "further": lambda n: ngettext("%(n)d stands further down", "%(n)d stand further down", n),
     }
     return told + [sentences[why](n) % {"n": n} for why, n in out.items() if n > 0 and why in sentences]
 
