@@ -55,20 +55,20 @@ def ready(tree: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.T
     if FULL:
         return tree / "var"
     borrow(tree)
+    for lock in (tree / "requirements").iterdir():
+        stamp = hashlib.sha256(lock.read_bytes()).hexdigest()
+        (tree / ".venv" / f".installed-{lock.name}").write_text(stamp, encoding="utf-8")
     data = tmp_path_factory.mktemp("data") / "var"
     shutil.copytree(request.getfixturevalue("laptop")["VAR_DIR"], data)
     return data
 
 
 def borrow(tree: Path) -> None:
-    """The packages of whoever runs this, as if they were installed in the copy."""
+    """An environment in `tree` with the packages of whoever runs this."""
     (tree / ".venv").mkdir()
     for part in Path(sys.prefix).iterdir():
         if not part.name.startswith(".installed"):
             (tree / ".venv" / part.name).symlink_to(part)
-    for lock in (tree / "requirements").iterdir():
-        stamp = hashlib.sha256(lock.read_bytes()).hexdigest()
-        (tree / ".venv" / f".installed-{lock.name}").write_text(stamp, encoding="utf-8")
 
 
 def rows(data: Path) -> dict[str, list[object]]:
@@ -256,14 +256,15 @@ def test_a_half_made_environment_is_made_again(tmp_path, monkeypatch):
 
 
 def test_packages_that_cannot_be_had_end_in_one_line_and_are_tried_again(tmp_path, monkeypatch, capfd):
-    monkeypatch.setattr(launch, "VENV", Path(sys.prefix))
+    borrow(tmp_path)
+    monkeypatch.setattr(launch, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(launch, "ROOT", tmp_path)
     (tmp_path / "requirements").mkdir()
     (tmp_path / "requirements" / "none.lock").write_text("wasl==none", encoding="utf-8")
     with pytest.raises(SystemExit, match="could not be installed; the reason stands above"):
         launch.install("none.lock")
     assert "wasl" in capfd.readouterr().err
-    assert not (Path(sys.prefix) / ".installed-none.lock").exists()
+    assert not (tmp_path / ".venv" / ".installed-none.lock").exists()
 
 
 def test_what_follows_test_goes_to_pytest(tree, ready):
