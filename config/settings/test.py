@@ -1,6 +1,8 @@
 """The test suite: quick hashes, plain static files, tasks run in place. TEST_DATABASE_URL runs it on PostgreSQL."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -11,7 +13,10 @@ from config import env
 from .base import *  # noqa: F403
 
 # One folder per run, so that a test never reads what another run or a served copy has written.
-VAR_DIR = Path(os.environ.setdefault("WASL_TEST_VAR", tempfile.mkdtemp(prefix="wasl-test-")))
+if "WASL_TEST_VAR" not in os.environ:
+    os.environ["WASL_TEST_VAR"] = tempfile.mkdtemp(prefix="wasl-test-")
+    atexit.register(shutil.rmtree, os.environ["WASL_TEST_VAR"], ignore_errors=True)
+VAR_DIR = Path(os.environ["WASL_TEST_VAR"])
 STATIC_ROOT = VAR_DIR
 SECRET_KEY = "only-for-tests"  # noqa: S105
 DEMO = True
