@@ -197,9 +197,6 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """Given, not withdrawn, not expired: at the moment of asking."""
         return self.filter(granted=True, withdrawn_at=None, expires_on__gt=timezone.localdate())
 
-    def for_purpose(self, purpose: str) -> ConsentQuerySet:
-        return self.filter(purpose=purpose)
-
 
 class Consent(models.Model):
     """A person's yes or no to one purpose, for one recipient where the purpose has one. A refusal is a row too."""

@@ -16,8 +16,4 @@ app.conf.beat_schedule = {
         "task": "employers.tasks.close_expired",
         "schedule": crontab(minute=10, hour=0),
     },
-    "rank openings that have changed": {
-        "task": "matching.tasks.refresh_stale",
-        "schedule": 300.0,
-    },
 }

@@ -74,10 +74,6 @@ class AdditiveRanker:
         """Points of one feature at one value; None is not known."""
         return float(self.curves[feature].at(np.array([np.nan if value is None else value]))[0])
 
-    def neutral(self) -> NDArray[np.float64]:
-        """Points of a feature about which nothing is known, shape (12,): what reasons are measured from."""
-        return np.array([self.curves[name].unknown for name in FEATURES])
-
     def as_json(self) -> dict[str, Any]:
         return {
             name: {"knots": list(c.knots), "points": list(c.points), "unknown": c.unknown}

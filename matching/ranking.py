@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 from numpy.typing import NDArray
 
@@ -37,10 +37,10 @@ Pair = tuple[Person, Post, float | None]
 
 def ensure_version() -> RankerVersion:
     """The stated priors as a version of their own, live if nothing else is."""
-    version, made = RankerVersion.objects.get_or_create(
+    version, _made = RankerVersion.objects.get_or_create(
         name=PRIORS_NAME, defaults={"curves": PRIORS.as_json(), "promotion_reason": "stated priors, before any outcome"}
     )
-    if made or version.curves != PRIORS.as_json():
+    if version.curves != PRIORS.as_json():
         version.curves = PRIORS.as_json()
         version.save(update_fields=["curves"])
     if not RankerVersion.objects.filter(live=True).exists():
@@ -239,13 +239,3 @@ def _funnel(pool: candidates.Pool, found: int, near: int) -> dict[str, Any]:
         "shown": min(near, SHOWN),
         "words": Vocabulary.version(),
     }
-
-
-def stale_rankings(days: int = 7) -> list[Ranking]:
-    """The latest list per opening and reader of the last days: what a sweep makes fresh before anybody asks."""
-    since = timezone.now() - timezone.timedelta(days=days)
-    latest: dict[tuple[int, int], Ranking] = {}
-    recent = Ranking.objects.filter(Q(opening__isnull=False), made_at__gte=since, made_for__isnull=False)
-    for ranking in recent.select_related("opening", "made_for"):
-        latest.setdefault((ranking.opening_id, ranking.made_for_id), ranking)
-    return list(latest.values())

@@ -52,11 +52,6 @@ class Agreement(models.Model):
         return self.title_en
 
 
-class SchemeQuerySet(models.QuerySet["Scheme"]):
-    def from_country(self, country: str) -> SchemeQuerySet:
-        return self.filter(origin_country=country)
-
-
 class Scheme(models.Model):
     """A way to work in another country for a time, and come back."""
 
@@ -92,8 +87,6 @@ class Scheme(models.Model):
     return_required = models.BooleanField(_("return is agreed"), default=True)
     repeat_allowed = models.BooleanField(_("may be called back"), default=False)
     source = models.CharField(_("source"), max_length=200, blank=True)
-
-    objects = SchemeQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]

@@ -106,9 +106,6 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
         """With what `Concept.label` reads."""
         return self.prefetch_related(names())
 
-    def in_sector(self, sector: str) -> ConceptQuerySet:
-        return self.filter(sectors=sector)
-
 
 class Concept(models.Model):
     """Something people do or know that has a name in every language."""
