@@ -1,5 +1,7 @@
 """The audit log's one door."""
 
+from collections.abc import Iterable
+
 from django.db import models
 
 from .models import Event, User
@@ -16,4 +18,13 @@ def record(name: str, subject: models.Model, *, by: User | None, **facts: object
         subject_id=subject.pk,
         by_id=by.pk if by and by.is_authenticated else None,
         facts=facts,
+    )
+
+
+def record_many(name: str, subjects: Iterable[models.Model], *, by: User | None, **facts: object) -> None:
+    """The same line about each of `subjects`, in one query: what a list costs is the same for one and for fifty."""
+    who = by.pk if by and by.is_authenticated else None
+    Event.objects.bulk_create(
+        Event(name=name, subject_type=subject._meta.label_lower, subject_id=subject.pk, by_id=who, facts=facts)
+        for subject in subjects
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -10,6 +12,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from .sealed import SealedField
 
 
 class Country(models.TextChoices):
@@ -106,6 +110,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """Somebody who acts here. A person whose file a counsellor keeps has one too, before they ever sign in."""
 
     email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
+    # Of those who work here, for the people to see. A person's own name is sealed in their record.
     name = models.CharField(_("name to be called by"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="fr")
     is_staff = models.BooleanField(_("runs the platform"), default=False)
@@ -134,6 +139,56 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_intermediary(self) -> bool:
         return bool(self.agency_ids)
+
+
+class SignInPhone(models.Model):
+    """The telephone that a user signs in with. The number is sealed; its blind key finds it, once for everybody.
+
+    A family may share a telephone; only one of them can sign in with it.
+    """
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="sign_in_phone")
+    number = SealedField(_("telephone"))
+    key = models.CharField(max_length=43, unique=True, editable=False)
+    verified = models.BooleanField(_("verified"), default=False)
+
+    class Meta:
+        verbose_name = _("telephone for signing in")
+        verbose_name_plural = _("telephones for signing in")
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
+class Message(models.Model):
+    """A text on its way to somebody, written in the transaction that caused it. Its words go once it is sent."""
+
+    class Channel(models.TextChoices):
+        SMS = "sms", _("SMS")
+        MAIL = "mail", _("e-mail")
+
+    # Known before it is saved, so that its texts can be sealed for it.
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="messages")
+    channel = models.CharField(_("channel"), max_length=4, choices=Channel.choices)
+    template = models.CharField(_("kind"), max_length=40)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    to = SealedField(_("address"), blank=True)
+    subject = SealedField(_("subject"), blank=True)
+    body = SealedField(_("text"), blank=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    next_try = models.DateTimeField(_("next try"), default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    last_error = models.CharField(_("last error"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        indexes = [models.Index(fields=["next_try"], condition=Q(sent_at=None), name="message_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.created_at:%Y-%m-%d %H:%M}"
 
 
 class Agency(models.Model):
@@ -229,6 +284,11 @@ class Consent(models.Model):
     given_at = models.DateTimeField(_("given at"), default=timezone.now)
     expires_on = models.DateField(_("expires on"))
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("withdrawn by")
+    )
+    # What the recipient is, for those further right who know it ("opening:12", "agency:3").
+    reference = models.CharField(max_length=40, blank=True)
 
     objects = ConsentQuerySet.as_manager()
 

@@ -1,5 +1,6 @@
 """Settings read from the environment: each with its type, each refused by name when it makes no sense."""
 
+import base64
 import os
 from collections.abc import Callable
 from typing import TypeVar
@@ -14,7 +15,7 @@ class SettingError(Exception):
     def __init__(self, name: str, expected: str, got: str | None) -> None:
         found = "it is not set" if got is None else f"it is {got!r}"
         super().__init__(f"{name}: expected {expected}, but {found}.")
-        self.name = name
+        self.name, self.got = name, got
 
 
 def _read(name: str, default: object, expected: str, parse: Callable[[str], T]) -> T:
@@ -79,6 +80,28 @@ def url(name: str, schemes: tuple[str, ...], default: object = MISSING) -> str:
         return got
 
     return _read(name, default, "a URL that starts with " + " or ".join(f"{s}://" for s in schemes), parse)
+
+
+def keys(name: str, *, length: int = 32) -> dict[str, bytes]:
+    """Secret keys by their names, in order: "name:base64,…", each of `length` bytes. Raises SettingError."""
+    expected = f"one or more of name:key separated by commas, each key {length} bytes in base64, kept secret"
+
+    def parse(got: str) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
+        for item in got.split(","):
+            called, colon, key = item.strip().partition(":")
+            if not colon or not called or called in found:
+                raise ValueError(name)
+            found[called] = base64.b64decode(key, validate=True)
+            if len(found[called]) != length:
+                raise ValueError(name)
+        return found
+
+    try:
+        return _read(name, MISSING, expected, parse)
+    except SettingError as wrong:
+        # What was given is a secret, also when it is wrong.
+        raise SettingError(name, expected, None if wrong.got is None else "not that") from None
 
 
 def listing(name: str, default: object = MISSING) -> list[str]:

@@ -13,6 +13,7 @@ from employers.models import Opening
 from engagement.models import Introduction, Stage
 from matching.ranking import rank_for
 from matching.showing import openings_of, places_of
+from returnees.actions import record_reading
 from returnees.models import Profile
 from skills.models import names
 
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "home/signed_out.html", {"agencies": _agencies()})
     if user.is_intermediary:
         return _intermediary(request)
-    if profile := Profile.objects.filter(user=user).with_work().first():
+    if profile := Profile.objects.filter(user=user).with_work().select_related("identity").first():
         return _person(request, profile)
     if user.employer_memberships.exists():
         openings = Opening.objects.visible_to(user).select_related("employer", "site__place")
@@ -58,6 +59,10 @@ def _intermediary(request: HttpRequest) -> HttpResponse:
         .prefetch_related(names("experiences__occupation"), names("wishes__occupation"))
         .order_by("created_at", "pk")
     )
+    waiting_list = list(waiting_list[:SHORT])
+    expiring = expiring.select_related("person__profile__identity").order_by("expires_on")[:SHORT]
+    shown = {profile.pk: profile for profile in [*waiting_list, *(consent.person.profile for consent in expiring)]}
+    record_reading(shown.values(), by=request.user, where="home")
     return render(
         request,
         "home/intermediary.html",
@@ -66,9 +71,9 @@ def _intermediary(request: HttpRequest) -> HttpResponse:
             "findable": findable.count(),
             "openings": openings.count(),
             "waiting": waiting.count(),
-            "waiting_list": waiting_list[:SHORT],
+            "waiting_list": waiting_list,
             "closing": closing.nearest_first(request.user).order_by("elsewhere", "deadline", "pk")[:SHORT],
-            "expiring": expiring.select_related("person__profile__identity").order_by("expires_on")[:SHORT],
+            "expiring": expiring,
         },
     )
 

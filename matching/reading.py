@@ -82,7 +82,7 @@ def known(profile: Profile, today: date) -> dict[str, Any]:
     months = sum(experience.length_months for experience in profile.experiences.all())
     return {
         "country": profile.place.region.country,
-        "age": today.year - identity.birth_year if identity and identity.birth_year else None,
+        "age": today.year - identity.born if identity and identity.born else None,
         "isced": profile.isced,
         "language": {row.language: row.spoken for row in profile.languages.all()},
         "seasons": sum(stay.seasons for stay in profile.stays.all()),

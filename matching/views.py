@@ -10,10 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from accounts import audit
 from accounts.models import Consent, Event, User
 from employers.models import Opening
+from returnees.actions import record_reading
 from returnees.models import Profile
+from returnees.policy import sight
 
 from .forms import RankedFilter
 from .ranking import rank, rank_for
@@ -33,11 +34,13 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
         shown = people_of(ranking, request.user)
         form = RankedFilter(request.GET, shown=shown, place=found.site.place)
         narrowed = form.narrowed()
+        page = Paginator(narrowed, A_PAGE).get_page(request.GET.get("page"))
+        record_reading([row.subject for row in page], by=request.user, where="opening")
         context |= {
             "funnel": _told_of_people(ranking.funnel),
             "form": form,
             "filtered": any(form.cleaned_data.values()),
-            "page": Paginator(narrowed, A_PAGE).get_page(request.GET.get("page")),
+            "page": page,
         }
     elif profile := Profile.objects.filter(user=request.user).select_related("place__region").first():
         mine = openings_of(rank_for(profile, by=request.user), request.user)
@@ -56,8 +59,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
             code=code,
         )
         own = found.user_id == request.user.pk
-        if not own:
-            audit.record("profile.viewed", found, by=request.user)
+        record_reading([found], by=request.user)
     ranking = rank_for(found, by=request.user)
     return render(
         request,
@@ -65,6 +67,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
         {
             "profile": found,
             "own": own,
+            "sees": sight(request.user, found),
             "consents": _consents(found),
             "readers": _readers(found) if own else [],
             "funnel": _told_of_openings(ranking.funnel),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from skills.models import names
 
+from .actions import record_reading
 from .forms import PeopleFilter
 from .models import Profile
 
@@ -26,6 +27,7 @@ def people(request: HttpRequest) -> HttpResponse:
         .prefetch_related(names("experiences__occupation"), names("wishes__occupation"))
     )
     page = Paginator(found.order_by("-changed_at", "-pk"), A_PAGE).get_page(request.GET.get("page"))
+    record_reading(page, by=request.user, where="list")
     return render(
         request,
         "returnees/people.html",

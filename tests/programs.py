@@ -30,6 +30,8 @@ PRODUCTION = {
     "APP_ENV": "production",
     "SECRET_KEY": "k3-9Qf_0Zp7xW2vB8nM4cR6tY1uJ5hG-aSdFlKjHgPoIuYtReWq",
     "ALLOWED_HOSTS": "wasl.example",
+    "FIELD_KEYS": "a:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+    "INDEX_KEY": "a:ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=",
     "EMAIL_HOST": "mail.example",
     "DEFAULT_FROM_EMAIL": "wasl@wasl.example",
 }

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+import phonenumbers
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
@@ -34,6 +35,16 @@ def icon(name: str, extra: str = "") -> SafeString:
 def bdi(value: object) -> SafeString:
     """A code, a telephone, an address: read from left to right whatever surrounds it."""
     return format_html('<bdi dir="ltr">{}</bdi>', value)
+
+
+@register.filter
+def telephone(number: str) -> SafeString:
+    """A telephone number as people write it, whole and read from left to right."""
+    try:
+        written = phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    except phonenumbers.NumberParseException:
+        written = number
+    return format_html('<bdi dir="ltr" class="nowrap">{}</bdi>', written)
 
 
 @register.filter

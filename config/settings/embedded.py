@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from config import env
@@ -12,14 +13,14 @@ from .base import BASE_DIR
 VAR_DIR = Path(env.text("VAR_DIR", default=str(BASE_DIR / "var")))
 
 
-def _kept_secret(path: Path) -> str:
-    """A secret made once and kept readable by its owner only."""
+def _kept_secret(path: Path, made: Callable[[int], str] = secrets.token_urlsafe, size: int = 64) -> str:
+    """A secret of `size` bytes made once and kept readable by its owner only."""
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return path.read_text(encoding="utf-8")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(secrets.token_urlsafe(64))
+        file.write(made(size))
     return path.read_text(encoding="utf-8")
 
 
@@ -27,6 +28,8 @@ for _folder in ("keys", "broker/queue", "broker/processed", "mail"):
     (VAR_DIR / _folder).mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = _kept_secret(VAR_DIR / "keys" / "secret_key")
+FIELD_KEYS = {"k1": bytes.fromhex(_kept_secret(VAR_DIR / "keys" / "field_key", secrets.token_hex, 32))}
+INDEX_KEY = bytes.fromhex(_kept_secret(VAR_DIR / "keys" / "index_key", secrets.token_hex, 32))
 DEMO = env.flag("DEMO", default=True)
 ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 

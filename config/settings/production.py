@@ -17,6 +17,9 @@ if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 12:
     raise env.SettingError("SECRET_KEY", "a random text of 50 characters or more", "too short or too simple")
 SECRET_KEY_FALLBACKS = env.listing("SECRET_KEY_FALLBACKS", default=[])
 
+FIELD_KEYS = env.keys("FIELD_KEYS")
+INDEX_KEY = env.keys("INDEX_KEY").popitem()[1]
+
 if env.flag("DEMO", default=False):
     raise env.SettingError("DEMO", "0 in production (the demo world has known passwords)", "1")
 if env.flag("DEBUG", default=False):

@@ -19,6 +19,8 @@ if "WASL_TEST_VAR" not in os.environ:
 VAR_DIR = Path(os.environ["WASL_TEST_VAR"])
 STATIC_ROOT = VAR_DIR
 SECRET_KEY = "only-for-tests"  # noqa: S105
+FIELD_KEYS = {"test": b"only for tests, thirty-two bytes"}
+INDEX_KEY = b"only for tests as well, 32 bytes"
 DEMO = True
 ALLOWED_HOSTS = ["*"]
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from accounts.encryption import seal
+
 
 def pour(model: type[models.Model], fields: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
     """Inserts rows of plain values in the order of `fields`; fields not named take their default.
@@ -28,3 +30,8 @@ def pour(model: type[models.Model], fields: Sequence[str], rows: Iterable[tuple[
 def prepared(field: models.Field, value: object) -> object:
     """A value as the database wants it for a field."""
     return field.get_db_prep_save(value, connection)
+
+
+def sealed(model: type[models.Model], pk: int, texts: dict[str, str]) -> list[str]:
+    """The texts as the database wants them for the sealed fields of a row, in the same order."""
+    return [seal(text, model._meta.get_field(name).place_of(pk)) if text else "" for name, text in texts.items()]

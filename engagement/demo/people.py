@@ -33,7 +33,7 @@ from returnees.models import (
 )
 
 from .agencies import Staff
-from .bulk import pour, prepared
+from .bulk import pour, prepared, sealed
 from .employers import moment
 from .names import NAMES, split
 from .openings import COUNTRIES, RATE, SECTORS, wages
@@ -87,8 +87,9 @@ DIPLOMAS = {
     6: "Licence",
     7: "Diplôme d'ingénieur ou master",
 }
-PHONES = {"MA": "+212 600 00 00 {:02d}", "TN": "+216 20 00 00 {:02d}", "SN": "+221 70 000 00 {:02d}",
-          "CI": "+225 07 00 00 00 {:02d}"}  # fmt: skip
+SEALED = ["given_name", "family_name", "given_name_ar", "family_name_ar", "phone", "birth_year"]
+PHONES = {"MA": "+2126000000{:02d}", "TN": "+216200000{:02d}", "SN": "+2217000000{:02d}",
+          "CI": "+22507000000{:02d}"}  # fmt: skip
 EVIDENCE = ([1, 2, 3, 4, 5, 6], list(accumulate([55, 28, 9, 5, 2, 1])))
 
 
@@ -269,7 +270,7 @@ class Generator:
             draft.agency = agency.name
             draft.witness = rng.choice(self.staff.counsellors[agency.name])
         draft.language = "ar" if country in {"MA", "TN"} and draft.isced < 3 and rng.random() < 0.6 else "fr"
-        draft.status = rng.choices(list(Profile.Status), [91, 6, 3])[0]
+        draft.status = rng.choices([Profile.Status.ACTIVE, Profile.Status.PAUSED, Profile.Status.CLOSED], [91, 6, 3])[0]
         draft.radius = rng.choice([10, 20, 20, 30, 30, 30, 50, 80])
         draft.would_move = rng.random() < 0.4
         if rng.random() < 0.7:
@@ -467,7 +468,7 @@ def save(drafts: list[Draft], codes: Codes, staff: Staff, today: date) -> list[P
     rng = codes.rng
     users = User.objects.bulk_create(
         # Without an address nobody can sign in; "!" is the mark of a password that fits nothing.
-        User(email=None, name=draft.given[0], language=draft.language, password="!", date_joined=moment(draft.created))  # noqa: S106
+        User(email=None, language=draft.language, password="!", date_joined=moment(draft.created))  # noqa: S106
         for draft in drafts
     )
     profiles = Profile.objects.bulk_create(
@@ -494,11 +495,14 @@ def save(drafts: list[Draft], codes: Codes, staff: Staff, today: date) -> list[P
     pairs = list(zip(drafts, [profile.pk for profile in profiles], strict=True))
     pour(
         Identity,
-        ["profile", "given_name", "family_name", "given_name_ar", "family_name_ar", "phone", "birth_year"],
+        ["profile", *SEALED],
         (
-            (pk, draft.given[0], draft.family[0], draft.given[1], draft.family[1],
-             PHONES[draft.country].format(rng.randrange(100)), today.year - draft.age)
-            for draft, pk in pairs
+            (pk, *sealed(Identity, pk, dict(zip(SEALED, texts, strict=True))))
+            for pk, texts in (
+                (pk, (draft.given[0], draft.family[0], draft.given[1], draft.family[1],
+                      PHONES[draft.country].format(rng.randrange(100)), str(today.year - draft.age)))
+                for draft, pk in pairs
+            )
         ),
     )  # fmt: skip
     pour(
@@ -550,7 +554,7 @@ def save(drafts: list[Draft], codes: Codes, staff: Staff, today: date) -> list[P
             qualification=row,
             state=states[row.profile_id].recognition,
             authority="Commission nationale des équivalences (démo)",
-            missing="Relevé de notes traduit" if states[row.profile_id].recognition == "preparing" else "",
+            documents=[{"name": "Relevé de notes traduit", "there": states[row.profile_id].recognition != "preparing"}],
             submitted_on=today - timedelta(days=70) if states[row.profile_id].recognition != "advised" else None,
         )
         for row in qualifications

@@ -6,13 +6,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from returnees.models import Cefr, Identity, Isced, Licence, Profile
+from returnees.policy import Tier, may, role_of
 
 register = template.Library()
 
 
-@register.filter
-def called(profile: Profile) -> SafeString:
-    """The name in the reader's script where we have it, else as given, else the code. Only for who may see names."""
+@register.simple_tag(takes_context=True)
+def called(context: template.Context, profile: Profile) -> SafeString:
+    """The name in the reader's script where we have it, else as given; the code for who may not see names."""
+    reader = context["request"].user
+    if not may(role_of(reader, profile), Tier.IDENTITY):
+        return format_html('<bdi dir="ltr">{}</bdi>', profile.code)
     try:
         identity = profile.identity
     except Identity.DoesNotExist:

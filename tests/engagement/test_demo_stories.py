@@ -1,5 +1,6 @@
 """What a visitor must be able to find in the demo world, and what a careful reader would check first."""
 
+import re
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -22,7 +23,8 @@ TODAY = date(2026, 11, 22)
 
 def person(name: str) -> Profile:
     """One of the twelve: they are the first of their name."""
-    return Profile.objects.filter(identity__given_name=name).order_by("pk")[0]
+    people = Profile.objects.select_related("identity").order_by("pk")[:20]
+    return next(profile for profile in people if profile.identity.given_name == name)
 
 
 def at_six_months() -> list[tuple[Placement, bool | None]]:
@@ -99,8 +101,8 @@ class DefaultWorld(TestCase):
         for identifiers in Employer.objects.values_list("identifiers", flat=True):
             assert all(value.startswith(("999", "DEMO-")) for value in identifiers.values())
         assert not User.objects.exclude(email=None).exclude(email__endswith="@example.org").exists()
-        reserved = r"^\+(212 600 00 00|216 20 00 00|221 70 000 00|225 07 00 00 00) "
-        assert not Identity.objects.exclude(phone__regex=reserved).exists()
+        reserved = re.compile(r"\+(2126000000|216200000|2217000000|22507000000)\d\d")
+        assert all(reserved.fullmatch(identity.phone) for identity in Identity.objects.all())
 
     def test_every_login_of_the_list_can_sign_in_and_nobody_else(self):
         assert len(demo.PASSWORD) >= 15
@@ -184,8 +186,8 @@ class DefaultWorld(TestCase):
         assert (corsica.departs_from.month, corsica.season_ends_on.month) == (10, 12)
         born = defaultdict(list)
         seasonal = Application.objects.filter(intake__scheme__pathway="seasonal")
-        for kind, year in seasonal.values_list("kind", "profile__identity__birth_year"):
-            born[kind].append(year)
+        for application in seasonal.select_related("profile__identity"):
+            born[application.kind].append(application.profile.identity.born)
         assert min(len(years) for years in born.values()) >= 5
         assert sum(born["repeater"]) / len(born["repeater"]) < sum(born["new"]) / len(born["new"])
 
@@ -325,7 +327,7 @@ class DefaultWorld(TestCase):
             "Rachid",
             "Imane",
         ]
-        born = [TODAY.year - person(name).identity.birth_year for name in names]
+        born = [TODAY.year - person(name).identity.born for name in names]
         assert born == [43, 29, 34, 52, 26, 31, 38, 27, 33, 28, 24, 41]
         towns = [person(name).place.name_fr for name in names]
         assert towns == [

@@ -14,6 +14,8 @@ GOOD = {
     "ALLOWED_HOSTS": "wasl.example",
     "DATABASE_URL": "postgresql://wasl@127.0.0.1/wasl",
     "REDIS_URL": "redis://127.0.0.1:6379/0",
+    "FIELD_KEYS": "a:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+    "INDEX_KEY": "a:ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=",
     "EMAIL_HOST": "mail.example",
     "DEFAULT_FROM_EMAIL": "wasl@wasl.example",
 }
@@ -43,6 +45,9 @@ def test_production_starts_with_good_values_and_without_a_warning(tmp_path):
         ("APP_ENV", "staging", "APP_ENV: expected one of embedded, production, test, but it is 'staging'."),
         ("SECRET_KEY", None, "SECRET_KEY: expected a random text of 50 characters or more, kept secret, but it is not"),
         ("SECRET_KEY", "short", "SECRET_KEY: expected a random text of 50 characters or more"),
+        ("FIELD_KEYS", None, "FIELD_KEYS: expected one or more of name:key separated by commas, each key 32 bytes"),
+        ("FIELD_KEYS", "a:c2hvcnQ=", "FIELD_KEYS: expected one or more of name:key separated by commas"),
+        ("INDEX_KEY", "nonsense", "INDEX_KEY: expected one or more of name:key separated by commas"),
         ("DATABASE_URL", "sqlite:///wasl.db", "DATABASE_URL: expected a URL that starts with postgres://"),
         ("REDIS_URL", "localhost", "REDIS_URL: expected a URL that starts with redis://"),
         ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS: expected the host names of this service"),
@@ -56,3 +61,7 @@ def test_a_wrong_setting_is_named_with_what_was_expected(tmp_path, name, value, 
     assert done.returncode == 1
     assert done.stderr.startswith(said)
     assert "Traceback" not in done.stderr
+
+
+def test_a_wrong_secret_is_not_repeated(tmp_path):
+    assert "c2hvcnQ" not in start(tmp_path, FIELD_KEYS="a:c2hvcnQ=").stderr

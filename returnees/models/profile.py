@@ -1,9 +1,4 @@
-"""A person's own record, in the tiers of what may be seen by whom.
-
-The work profile (Profile and what hangs on it) is what matching reads. Who the person is (Identity), what only an audit
-for fairness may join (Equality), and how somebody came back (ReturnContext) are rows of their own, so that a query for
-matching cannot reach them by accident.
-"""
+"""The work profile: what a person can do, has done, wants, and where. This is what matching reads."""
 
 from __future__ import annotations
 
@@ -80,13 +75,20 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
     def findable(self) -> ProfileQuerySet:
         """People who said yes to being proposed to employers, asked at this moment."""
         agreed = Consent.objects.live().filter(purpose=Consent.Purpose.PROPOSE, person=OuterRef("user_id"))
-        return self.active().filter(Exists(agreed))
+        return self.active().filter(Exists(agreed)).exclude(Exists(_open_contests()))
 
     def visible_to(self, user: User) -> ProfileQuerySet:
-        """One's own, and those whose file one's agency keeps."""
+        """One's own, and those whose file one's agency keeps. How much of it: `policy`."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(user=user) | Q(agency__in=user.agency_ids))
+        return self.exclude(status=Profile.Status.MERGED).filter(Q(user=user) | Q(agency__in=user.agency_ids))
+
+    def editable_by(self, user: User) -> ProfileQuerySet:
+        """One's own, those one accompanies, and those of one's agency whom nobody accompanies yet."""
+        if not user.is_authenticated:
+            return self.none()
+        cared_for = Q(counsellor=user) | Q(counsellor=None)
+        return self.visible_to(user).filter(Q(user=user) | (Q(agency__in=user.agency_ids) & cared_for))
 
     def for_matching(self) -> ProfileQuerySet:
         """With the rows that features are counted from, and no names of anything."""
@@ -103,6 +105,12 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         )
 
 
+def _open_contests() -> models.QuerySet:
+    from .keeping import Contest
+
+    return Contest.objects.filter(profile=OuterRef("pk"), answered_at=None)
+
+
 class Profile(models.Model):
     """The work profile: what a person can do, wants, and where. Known to others by its code."""
 
@@ -110,6 +118,13 @@ class Profile(models.Model):
         ACTIVE = "active", _("looking")
         PAUSED = "paused", _("pausing")
         CLOSED = "closed", _("closed")
+        MERGED = "merged", _("joined with another file")
+
+    class Hours(models.TextChoices):
+        FULL = "full", _("full time")
+        PART = "part", _("part time")
+        EITHER = "either", _("either")
+        UNSAID = "", _("not said")
 
     class Abroad(models.TextChoices):
         YES = "yes", _("yes")
@@ -135,6 +150,10 @@ class Profile(models.Model):
     wage_wish = models.PositiveIntegerField(_("wage wished, gross per month"), null=True, blank=True)
     wage_currency = models.CharField(_("currency"), max_length=3, choices=Currency.choices, blank=True)
     abroad_again = models.CharField(_("would work abroad again"), max_length=5, choices=Abroad.choices, blank=True)
+    hours = models.CharField(_("hours"), max_length=6, choices=Hours.choices, blank=True)
+    own_business = models.CharField(_("would start a business"), max_length=5, choices=Abroad.choices, blank=True)
+    # Names of fields and of parts of the record that the person would rather not fill in: not asked for again.
+    unsaid = models.JSONField(_("would rather not say"), default=list, blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now, db_index=True)
 
@@ -165,74 +184,6 @@ class Profile(models.Model):
         return self.code
 
 
-class Identity(models.Model):
-    """Tier C: who the person is. Read by the person and their own counsellor, by an employer only after a yes."""
-
-    profile = models.OneToOneField(Profile, models.CASCADE, primary_key=True, related_name="identity")
-    given_name = models.CharField(_("given name"), max_length=80)
-    family_name = models.CharField(_("family name"), max_length=80, blank=True)
-    given_name_ar = models.CharField(_("given name in Arabic"), max_length=80, blank=True)
-    family_name_ar = models.CharField(_("family name in Arabic"), max_length=80, blank=True)
-    phone = models.CharField(_("telephone"), max_length=20, blank=True)
-    birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("identity")
-        verbose_name_plural = _("identities")
-
-    def __str__(self) -> str:
-        return f"{self.given_name} {self.family_name}".strip()
-
-
-class Equality(models.Model):
-    """Tier D: said freely, joined only in the audit for fairness, never shown, never ranked on."""
-
-    class Sex(models.TextChoices):
-        WOMAN = "woman", _("woman")
-        MAN = "man", _("man")
-        UNSAID = "", _("I'd rather not say")
-
-    class AgeBand(models.TextChoices):
-        A18 = "18-24", "18–24"
-        A25 = "25-34", "25–34"
-        A35 = "35-44", "35–44"
-        A45 = "45-54", "45–54"
-        A55 = "55+", "55+"
-        UNSAID = "", _("I'd rather not say")
-
-    profile = models.OneToOneField(Profile, models.CASCADE, primary_key=True, related_name="equality")
-    sex = models.CharField(_("sex"), max_length=5, choices=Sex.choices, blank=True)
-    age_band = models.CharField(_("age"), max_length=5, choices=AgeBand.choices, blank=True)
-    rural = models.BooleanField(_("lives in the countryside"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("equality data")
-        verbose_name_plural = _("equality data")
-
-    def __str__(self) -> str:
-        return str(self.profile_id)
-
-
-class ReturnContext(models.Model):
-    """Tier E: how somebody came back, only where an aid asks for it. Never seen by an employer, never by a ranker."""
-
-    class Kind(models.TextChoices):
-        OWN = "own", _("by own means")
-        ASSISTED = "assisted", _("with assistance")
-        FORCED = "forced", _("not by own choice")
-
-    profile = models.OneToOneField(Profile, models.CASCADE, primary_key=True, related_name="return_context")
-    kind = models.CharField(_("kind of return"), max_length=8, choices=Kind.choices)
-    programme = models.CharField(_("programme"), max_length=80, blank=True)
-
-    class Meta:
-        verbose_name = _("return context")
-        verbose_name_plural = _("return contexts")
-
-    def __str__(self) -> str:
-        return str(self.profile_id)
-
-
 class Band(models.TextChoices):
     """How long, for those who would rather not give dates (a gap or a date can reveal more than it should)."""
 
@@ -242,10 +193,11 @@ class Band(models.TextChoices):
     TO_5_YEARS = "3-5y", _("3 to 5 years")
     TO_10_YEARS = "5-10y", _("5 to 10 years")
     OVER_10_YEARS = "10y+", _("more than 10 years")
+    UNSAID = "unsaid", _("I'd rather not say")
 
 
-# The middle of each band in months, the last one cautiously near its start.
-BAND_MONTHS = {"0-6m": 3, "6-12m": 9, "1-3y": 24, "3-5y": 48, "5-10y": 90, "10y+": 144}
+# The middle of each band in months, the last one cautiously near its start; a length not said counts as half a year.
+BAND_MONTHS = {"0-6m": 3, "6-12m": 9, "1-3y": 24, "3-5y": 48, "5-10y": 90, "10y+": 144, "unsaid": 6}
 
 
 class Stay(models.Model):
@@ -253,13 +205,23 @@ class Stay(models.Model):
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="stays")
     country = models.CharField(_("country"), max_length=2, choices=Country.choices)
-    band = models.CharField(_("how long"), max_length=5, choices=Band.choices)
+    band = models.CharField(_("how long"), max_length=6, choices=Band.choices)
+    start_year = models.PositiveSmallIntegerField(_("from"), null=True, blank=True)
+    end_year = models.PositiveSmallIntegerField(_("to"), null=True, blank=True)
     seasons = models.PositiveSmallIntegerField(_("seasons"), default=0)
     scheme_name = models.CharField(_("scheme"), max_length=80, blank=True)
 
     class Meta:
+        ordering = ["-pk"]
         verbose_name = _("stay abroad")
         verbose_name_plural = _("stays abroad")
+        constraints = [
+            models.CheckConstraint(
+                name="stay_ends_after_it_starts",
+                condition=Q(start_year=None) | Q(end_year=None) | Q(end_year__gte=F("start_year")),
+                violation_error_message=_("The last year cannot be before the first."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_country_display()}, {self.get_band_display()}"
@@ -271,14 +233,15 @@ class Experience(models.Model):
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="experiences")
     occupation = models.ForeignKey(Concept, models.PROTECT, related_name="+", verbose_name=_("occupation"))
     title = models.CharField(_("in the person's words"), max_length=120, blank=True)
-    country = models.CharField(_("country"), max_length=2, choices=Country.choices)
+    country = models.CharField(_("country"), max_length=2, choices=Country.choices, blank=True)
     start_year = models.PositiveSmallIntegerField(_("from"), null=True, blank=True)
     end_year = models.PositiveSmallIntegerField(_("to"), null=True, blank=True)
     months = models.PositiveSmallIntegerField(_("length in months"), null=True, blank=True)
-    band = models.CharField(_("how long"), max_length=5, choices=Band.choices, blank=True)
+    band = models.CharField(_("how long"), max_length=6, choices=Band.choices, blank=True)
     paid = models.BooleanField(_("paid"), default=True)
     team_size = models.PositiveSmallIntegerField(_("people led"), null=True, blank=True)
-    tasks = models.CharField(_("tasks and tools"), max_length=500, blank=True)
+    tasks = models.CharField(_("tasks"), max_length=500, blank=True)
+    tools = models.CharField(_("tools and machines"), max_length=300, blank=True)
 
     class Meta:
         ordering = [F("end_year").desc(nulls_first=True), "-pk"]
@@ -324,6 +287,7 @@ class ProfileSkill(models.Model):
         ABROAD = "abroad", _("at work abroad")
         TRAINING = "training", _("in training")
         FAMILY = "family", _("in the family")
+        ARMY = "army", _("in the army")
         SELF = "self", _("by oneself")
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="skills")
@@ -341,6 +305,35 @@ class ProfileSkill(models.Model):
 
     def __str__(self) -> str:
         return str(self.skill)
+
+
+class EvidenceStep(models.Model):
+    """What stands behind one step of the ladder, and who vouches for it. Which step who may raise: `evidence`."""
+
+    skill = models.ForeignKey(ProfileSkill, models.CASCADE, related_name="steps")
+    step = models.PositiveSmallIntegerField(_("step"), choices=Evidence.choices)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("recorded by"))
+    at = models.DateTimeField(_("recorded"), default=timezone.now)
+    seen_on = models.DateField(_("seen or done on"), null=True, blank=True)
+    # The example, the paper that was seen (never a copy), the test and its tool, the authority.
+    told = models.CharField(_("in words"), max_length=300, blank=True)
+    vouched_by = models.CharField(_("who vouches for it"), max_length=160, blank=True)
+
+    class Meta:
+        ordering = ["-step", "-at"]
+        verbose_name = _("evidence of a skill")
+        verbose_name_plural = _("evidence of skills")
+        constraints = [
+            models.CheckConstraint(name="evidence_step_on_the_ladder", condition=Q(step__gte=2, step__lte=6)),
+            models.CheckConstraint(
+                name="evidence_of_others_says_whose",
+                condition=Q(step__lte=3) | ~Q(vouched_by=""),
+                violation_error_message=_("Say who confirmed, tested or certified it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_step_display()
 
 
 class ProfileLanguage(models.Model):
@@ -365,59 +358,6 @@ class ProfileLanguage(models.Model):
 
     def __str__(self) -> str:
         return self.language
-
-
-class Qualification(models.Model):
-    """A diploma or certificate."""
-
-    profile = models.ForeignKey(Profile, models.CASCADE, related_name="qualifications")
-    title = models.CharField(_("title"), max_length=160)
-    country = models.CharField(_("country"), max_length=2, choices=Country.choices)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
-    isced = models.PositiveSmallIntegerField(_("level"), choices=Isced.choices)
-
-    class Meta:
-        verbose_name = _("qualification")
-        verbose_name_plural = _("qualifications")
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class RecognitionCase(models.Model):
-    """Where the recognition of a qualification stands."""
-
-    class State(models.TextChoices):
-        NOT_NEEDED = "not_needed", _("not needed")
-        ADVISED = "advised", _("advised")
-        PREPARING = "preparing", _("collecting documents")
-        SUBMITTED = "submitted", _("submitted")
-        UNDER_REVIEW = "under_review", _("under review")
-        GRANTED = "granted", _("granted")
-        PARTIAL = "partial", _("granted in part")
-        REFUSED = "refused", _("refused")
-        EXPIRED = "expired", _("expired")
-        ABANDONED = "abandoned", _("given up")
-
-    qualification = models.OneToOneField(Qualification, models.CASCADE, related_name="recognition")
-    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.ADVISED)
-    authority = models.CharField(_("authority"), max_length=160, blank=True)
-    missing = models.CharField(_("documents missing"), max_length=300, blank=True)
-    submitted_on = models.DateField(_("submitted on"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("recognition of a qualification")
-        verbose_name_plural = _("recognitions of qualifications")
-        constraints = [
-            models.CheckConstraint(
-                name="submitted_recognition_has_a_date",
-                condition=~Q(state__in=["submitted", "under_review"]) | Q(submitted_on__isnull=False),
-                violation_error_message=_("Say when the file was submitted."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.get_state_display()
 
 
 class Wish(models.Model):
