@@ -16,6 +16,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("openings/", include("employers.urls")),
     path("people/", include("returnees.urls")),
+    path("rights/", include("returnees.rights.urls")),
     path("schemes/", include("mobility_schemes.urls")),
     path("words/", include("skills.urls")),
     path("", include("matching.urls")),
