@@ -130,6 +130,8 @@ def serve(port: int) -> int:
     """Web and worker side by side, until one stops or somebody stops us; both are ended before we leave."""
     python = str(venv_python())
     address = f"127.0.0.1:{port}"
+    # What is printed and signed leads to where it is served.
+    os.environ.setdefault("PUBLIC_URL", f"http://{address}")
     web = [python, "-m", "gunicorn", "config.wsgi", "--bind", address, "--workers", "1", "--threads", "8"]
     web += ["--no-control-socket", "--log-level", "warning"]
     worker = [python, "-m", "celery", "-A", "config", "worker", "-P", "solo", "-B", "-l", "warning", "--without-gossip"]

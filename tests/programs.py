@@ -32,6 +32,8 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "wasl.example",
     "FIELD_KEYS": "a:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
     "INDEX_KEY": "a:ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=",
+    "PASSPORT_KEYS": "a:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+    "PUBLIC_URL": "https://wasl.example",
     "EMAIL_HOST": "mail.example",
     "DEFAULT_FROM_EMAIL": "wasl@wasl.example",
 }

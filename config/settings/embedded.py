@@ -30,6 +30,8 @@ for _folder in ("keys", "broker/queue", "broker/processed", "mail"):
 SECRET_KEY = _kept_secret(VAR_DIR / "keys" / "secret_key")
 FIELD_KEYS = {"k1": bytes.fromhex(_kept_secret(VAR_DIR / "keys" / "field_key", secrets.token_hex, 32))}
 INDEX_KEY = bytes.fromhex(_kept_secret(VAR_DIR / "keys" / "index_key", secrets.token_hex, 32))
+PASSPORT_KEYS = {"k1": bytes.fromhex(_kept_secret(VAR_DIR / "keys" / "passport_key", secrets.token_hex, 32))}
+PUBLIC_URL = env.url("PUBLIC_URL", ("http", "https"), default="http://127.0.0.1:8000").rstrip("/")
 DEMO = env.flag("DEMO", default=True)
 ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 

@@ -1,5 +1,6 @@
 """A country: PostgreSQL, Redis, a proxy in front. Everything from the environment; unsafe values are refused."""
 
+import re
 from pathlib import Path
 
 import dj_database_url
@@ -19,6 +20,10 @@ SECRET_KEY_FALLBACKS = env.listing("SECRET_KEY_FALLBACKS", default=[])
 
 FIELD_KEYS = env.keys("FIELD_KEYS")
 INDEX_KEY = env.keys("INDEX_KEY").popitem()[1]
+PASSPORT_KEYS = env.keys("PASSPORT_KEYS")
+if not all(re.fullmatch("[a-z0-9-]{1,20}", name) for name in PASSPORT_KEYS):
+    raise env.SettingError("PASSPORT_KEYS", "names of at most 20 small letters, digits and hyphens", "others")
+PUBLIC_URL = env.url("PUBLIC_URL", ("https",)).rstrip("/")
 
 if env.flag("DEMO", default=False):
     raise env.SettingError("DEMO", "0 in production (the demo world has known passwords)", "1")

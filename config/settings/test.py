@@ -21,6 +21,8 @@ STATIC_ROOT = VAR_DIR
 SECRET_KEY = "only-for-tests"  # noqa: S105
 FIELD_KEYS = {"test": b"only for tests, thirty-two bytes"}
 INDEX_KEY = b"only for tests as well, 32 bytes"
+PASSPORT_KEYS = {"test": b"for tests alone, 32 bytes in all"}
+PUBLIC_URL = "https://wasl.example"
 DEMO = True
 ALLOWED_HOSTS = ["*"]
 
