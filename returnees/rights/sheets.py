@@ -1,23 +1,23 @@
 """The sheets "my rights": what is known, by whose word, of social rights between one country and another.
 
-A sheet is a file of sentences, each in three languages with its sources, their dates and how sure we are. It says what
-exists and whom to ask; it never says what one person is due. How to add or correct one: docs/rights.md.
+A sheet says what exists and whom to ask; it never says what one person is due. How to add or correct one:
+docs/rights.md.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 
+from returnees import sourced
+from returnees.sourced import Sentence, Source, Unsound
+
 HOME = Path(__file__).parent / "sheets"
-LANGUAGES = ("ar", "fr", "en")
 # In the order of the page.
 HEADINGS = {
     "convention": _("The agreement"),
@@ -32,53 +32,25 @@ HEADINGS = {
 }
 PARTS = tuple(HEADINGS)
 NEEDED = set(PARTS) - {"home"}
-KINDS = {"law", "office", "study", "press", "guide", "search"}
-# The words of the law or of the office itself.
-AUTHORITY = {"law", "office"}
 
-State = Literal["verified", "to_verify", "unknown"]
 Adding = Literal["yes", "no", "unknown"]
 
 
-class Unsound(ValueError):
-    """A file of the sheets lacks something that a reader needs; the message says which file and what."""
-
-
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where a sentence comes from. `dated` is what the source says of itself ("2025-04"), "" if nothing."""
-
-    key: str
-    kind: str
-    title: str
-    url: str
-    dated: str
-    read: date
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One sentence. Verified: an authority's own words were read, or two sources agree. Unknown: nothing sure found."""
+class Said(Sentence):
+    """One sentence, and the heading it stands under."""
 
     part: str
-    state: State
-    sources: tuple[Source, ...]
-    words: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All of one pair of countries. `adding`: may periods be added together."""
+    """All of one pair of countries (ISO 3166-1 alpha-2). `adding`: may periods be added together."""
 
     home: str
     stay: str
     adding: Adding
     said: tuple[Said, ...]
-
-    @property
-    def sources(self) -> list[Source]:
-        """Each once, in the order of the page: the notes at its foot."""
-        return list(dict.fromkeys(source for one in self.said for source in one.sources))
 
     @property
     def slug(self) -> str:
@@ -87,7 +59,7 @@ class Sheet:
 
 @cache
 def every() -> dict[tuple[str, str], Sheet]:
-    """(home, stay) -> sheet, countries in ISO 3166-1 alpha-2. Raises Unsound."""
+    """(home, stay) -> sheet. Raises Unsound."""
     found: dict[tuple[str, str], Sheet] = {}
     for file in sorted(HOME.glob("??-??.toml")):
         sheet = _sheet(file)
@@ -111,25 +83,17 @@ def _in_order(said: Iterable[Said]) -> list[Said]:
 
 @cache
 def _sources() -> dict[str, Source]:
-    file = HOME / "sources.toml"
-    return {key: _source(file, key, row) for key, row in _read(file).items()}
+    return sourced.sources(HOME / "sources.toml")
 
 
 @cache
 def _common() -> dict[str, Said]:
     file = HOME / "common.toml"
-    return {key: _said(file, row) for key, row in _read(file).items()}
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as fault:
-        raise Unsound(f"{file.name}: {fault}") from fault
+    return {key: _said(file, row) for key, row in sourced.read(file).items()}
 
 
 def _sheet(file: Path) -> Sheet:
-    row = _read(file)
+    row = sourced.read(file)
     said = [_said(file, one) for one in row["said"]]
     for key in row["common"]:
         if key not in _common():
@@ -144,37 +108,8 @@ def _sheet(file: Path) -> Sheet:
     return Sheet(row["home"], row["stay"], row["adding"], tuple(_in_order(said)))
 
 
-def _said(file: Path, row: dict[str, Any]) -> Said:
-    words = {language: row.get(language, "").strip() for language in LANGUAGES}
-    about = f"{file.name}: “{words['en'][:50]}”"
-    if not all(words.values()):
-        raise Unsound(f"{about} is not written in all three languages")
+def _said(file: Path, row: Mapping[str, Any]) -> Said:
     if row["part"] not in PARTS:
-        raise Unsound(f"{about} has no place on the page: {row['part']}")
-    if unheard := [key for key in row["sources"] if key not in _sources()]:
-        raise Unsound(f"{about} names sources that sources.toml does not have: {', '.join(unheard)}")
-    sources = tuple(_sources()[key] for key in row["sources"])
-    if not sources:
-        raise Unsound(f"{about} has no source")
-    if row["state"] not in {"verified", "to_verify", "unknown"}:
-        raise Unsound(f"{about} is verified, to_verify or unknown")
-    told = [source for source in sources if source.kind != "search"]
-    if row["state"] == "verified" and len(told) < 2 and not any(source.kind in AUTHORITY for source in told):
-        raise Unsound(f"{about} is not verified by one source that is no authority")
-    if row["state"] != "unknown" and not told:
-        raise Unsound(f"{about} was not found anywhere, so it is unknown")
-    return Said(row["part"], row["state"], sources, words)
-
-
-def _source(file: Path, key: str, row: dict[str, Any]) -> Source:
-    about = f"{file.name}: {key}"
-    if row.get("kind") not in KINDS:
-        raise Unsound(f"{about} is of no known kind")
-    if not row.get("title"):
-        raise Unsound(f"{about} has no title")
-    if not isinstance(row.get("read"), date):
-        raise Unsound(f"{about} does not say when it was read")
-    url = row.get("url", "")
-    if not url.startswith(("https://", "http://")) and row["kind"] != "search":
-        raise Unsound(f"{about} has no address")
-    return Source(key, row["kind"], row["title"], url, row.get("dated", ""), row["read"])
+        raise Unsound(f"{file.name}: “{row.get('en', '')[:50]}” has no place on the page: {row['part']}")
+    told = sourced.sentence(file, row, _sources())
+    return Said(told.state, told.sources, told.words, row["part"])

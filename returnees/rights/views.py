@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.models import Country
+from returnees.sourced import cited
 
 from . import sheets as known
 from .forms import PairForm
@@ -46,7 +47,7 @@ def _of(pair: str) -> dict[str, object]:
         raise Http404
     sheet = known.between(home, stay)
     said = sheet.said if sheet else known.at_home(home)
-    sources = list(dict.fromkeys(source for one in said for source in one.sources))
+    sources = cited(said)
     days = {source.read for source in sources}
     return {
         "home": Country(home),

@@ -6,13 +6,13 @@ from django import template
 from django.utils import formats
 from django.utils.translation import get_language
 
-from returnees.rights.sheets import Said
+from returnees.sourced import Sentence
 
 register = template.Library()
 
 
 @register.filter
-def worded(said: Said) -> str:
+def worded(said: Sentence) -> str:
     """The sentence in the reader's language."""
     return said.words.get(get_language() or "en", said.words["en"])
 

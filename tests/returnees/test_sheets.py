@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from returnees.rights import sheets
+from returnees.sourced import Unsound
 from returnees.templatetags.rights import as_dated
 
 FILES = sorted(file.stem for file in sheets.HOME.glob("??-??.toml"))
@@ -124,7 +125,7 @@ def test_a_sound_house_is_read(house):
     ],
 )
 def test_what_a_sheet_lacks_is_said_by_name(house, file, old, new, told):
-    with pytest.raises(sheets.Unsound, match=re.escape(told)):
+    with pytest.raises(Unsound, match=re.escape(told)):
         house(file, old, new)
 
 

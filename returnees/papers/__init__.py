@@ -1,0 +1,1 @@
+"""Diplomas, certificates and licences, and what becomes of them in another country."""
