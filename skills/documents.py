@@ -1,7 +1,13 @@
-"""The text of a file: plain text, PDF or Word. Everything else, and everything broken, is refused with its reason."""
+"""The text of a file: plain text, PDF or Word. Everything else, and everything broken, is refused with its reason.
+
+What somebody sends is read from memory and never put down in a file, so that no copy outlives the reading, not even
+when a process is killed half-way.
+"""
 
 from __future__ import annotations
 
+import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -22,6 +28,10 @@ SUFFIXES = (".txt", ".md", ".pdf", ".docx")
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# JPEG, PNG, GIF, TIFF, WebP, and the HEIC and AVIF of telephones.
+_PICTURE = re.compile(
+    rb"\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|II\*\x00|MM\x00\*|RIFF....WEBP|....ftyp(?:hei|hev|mif|msf|avi)", re.S
+)
 # What no text holds: control characters but for tab, line ends, form feed and escape.
 _CONTROL = bytes(n for n in range(32) if n not in b"\t\n\r\f\x1b")
 
@@ -32,20 +42,30 @@ class Unreadable(Exception):
 
 def read_text(path: Path) -> str:
     """The text of one file, lines as in the document. Raises Unreadable with the reason."""
-    head = read_bytes(path, MOST_BYTES)[:1024]
+    return text_of(read_bytes(path, MOST_BYTES))
+
+
+def text_of(raw: bytes) -> str:
+    """The text of a file that holds `raw`, lines as in the document. Raises Unreadable with the reason."""
+    if not raw:
+        raise Unreadable(_("the file is empty"))
+    if len(raw) > MOST_BYTES:
+        raise too_large(MOST_BYTES)
     # What the first bytes say it is, whatever its name says.
-    if head.startswith(b"%PDF-"):
-        text = _pdf(path)
-    elif head.startswith(b"PK\x03\x04"):
-        text = _docx(path)
-    elif head.startswith(b"\xd0\xcf\x11\xe0"):
+    if raw.startswith(b"%PDF-"):
+        text = _pdf(raw)
+    elif raw.startswith(b"PK\x03\x04"):
+        text = _docx(raw)
+    elif raw.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(_("an old Word file (.doc) or an encrypted one: save it as .docx or PDF without a password"))
-    elif head.startswith(b"{\\rtf"):
+    elif raw.startswith(b"{\\rtf"):
         raise Unreadable(_("a rich text file (.rtf): save it as .docx or PDF"))
+    elif _PICTURE.match(raw):
+        raise Unreadable(_("a picture, whose words cannot be read: type the text in instead"))
     else:
-        text = decode(path.read_bytes())
+        text = decode(raw)
     if not any(letter.isalpha() for letter in text):
-        if head.startswith(b"%PDF-"):
+        if raw.startswith(b"%PDF-"):
             raise Unreadable(_("the PDF holds pictures only, no text: type the text in instead"))
         raise Unreadable(_("there is no text in the file"))
     if len(text) > MOST_LETTERS:
@@ -53,12 +73,16 @@ def read_text(path: Path) -> str:
     return text
 
 
+def too_large(most: int) -> Unreadable:
+    return Unreadable(_("the file is larger than %(size)d MB") % {"size": most // 1024**2})
+
+
 def read_bytes(path: Path, most: int) -> bytes:
     """A whole file. Raises Unreadable when it cannot be opened, is empty or larger than `most` bytes."""
     try:
         size = path.stat().st_size
         if size > most:
-            raise Unreadable(_("the file is larger than %(size)d MB") % {"size": most // 1024**2})
+            raise too_large(most)
         raw = path.read_bytes()
     except OSError as wrong:
         raise Unreadable(_("the file cannot be opened")) from wrong
@@ -83,11 +107,11 @@ def decode(raw: bytes) -> str:
         return raw.decode("cp1256" if high > plain else "cp1252", errors="replace")
 
 
-def _pdf(path: Path) -> str:
+def _pdf(raw: bytes) -> str:
     try:
-        done = subprocess.run(  # noqa: S603 (our own program, and the path is no option)
-            [sys.executable, "-I", pdf_text.__file__, str(path.absolute()), str(MOST_LETTERS + 1), str(MOST_SECONDS)],
-            stdin=subprocess.DEVNULL,
+        done = subprocess.run(  # noqa: S603 (our own program)
+            [sys.executable, "-I", pdf_text.__file__, str(MOST_LETTERS + 1), str(MOST_SECONDS)],
+            input=raw,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=3 * MOST_SECONDS,  # on a busy machine they last longer
@@ -106,20 +130,21 @@ def _pdf(path: Path) -> str:
     return done.stdout.decode("utf-8", errors="replace")
 
 
-def _docx(path: Path) -> str:
-    import docx
+def _docx(raw: bytes) -> str:
+    from docx.oxml.parser import parse_xml
 
     try:
-        with zipfile.ZipFile(path) as packed:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             sizes = {entry.filename: entry.file_size for entry in packed.infolist()}
             if "word/document.xml" not in sizes:
                 raise Unreadable(_("not a Word file (.docx)"))
             if sum(sizes.values()) > MOST_UNPACKED or sizes["word/document.xml"] > MOST_XML:
                 raise Unreadable(_("the file unpacks to more than 100 MB"))
-        body = docx.Document(str(path)).element.body
+            # The text only: pictures, styles and whatever else is in the file stay packed.
+            body = parse_xml(packed.read("word/document.xml"))
     except Unreadable:
         raise
-    except Exception as wrong:  # the parser of XML and of parts raises what it likes on a damaged file
+    except Exception as wrong:  # zip and XML raise what they like on a damaged file
         raise Unreadable(_("the Word file is damaged")) from wrong
     return "\n".join(_paragraphs(body))
 

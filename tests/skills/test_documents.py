@@ -1,16 +1,28 @@
 """Files as people send them: what can be read is read, everything else says why not."""
 
+import contextlib
 import io
+import tempfile
 import zipfile
 from pathlib import Path
 
 import docx
 import pypdf
 import pytest
+import typst
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from skills import documents
-from skills.documents import Unreadable, read_text
+from skills import documents, pdf_text
+from skills.documents import Unreadable, read_text, text_of
+from tests.programs import ROOT
+
+ARABIC = [
+    "موظفة استقبال بفندق",
+    "2018 - 2021 موظفة استقبال، فندق الأطلس، إيطاليا",
+    "منذ ٢٠٢١ رئيسة مكتب الاستقبال، مراكش",
+    "استقبال الزبناء والحجوزات، برنامج Opera",
+    "الفرنسية: B2",
+]
 
 
 def pdf(text: str = "", *, pages: int = 1, password: str = "", strokes: int = 0) -> bytes:
@@ -106,7 +118,10 @@ def test_a_cv_is_read_whatever_its_file_is_called(file, content: bytes, text: st
         (zipped(payslip=b"1,2,3"), "not a Word file (.docx)"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old Word file (.doc) or an encrypted one"),
         (b"{\\rtf1\\ansi Welder}", "a rich text file (.rtf): save it as .docx or PDF"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not a text, PDF or Word file"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a picture, whose words cannot be read"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a picture, whose words cannot be read"),
+        (b"\x00\x00\x00\x18ftypheic", "a picture, whose words cannot be read"),
+        (zipped(word__document_xml=b"<w:p/>" + bytes(documents.MOST_XML)), "the file unpacks to more than 100 MB"),
         (b"\x7fELF" + bytes(2000), "not a text, PDF or Word file"),
         (b"Welder " * 80_000, "the text is longer than 500,000 letters"),
         (b"Welder " * 1_600_000, "the file is larger than 10 MB"),
@@ -131,6 +146,34 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_not_unpacked(file) -> None:
     assert len(bomb) < 200_000
     with pytest.raises(Unreadable, match="unpacks to more than 100 MB"):
         read_text(file(bomb))
+
+
+@pytest.mark.parametrize("line", ARABIC)
+def test_an_arabic_pdf_is_read_in_the_order_in_which_one_reads_it(file, line: str) -> None:
+    paper = typst.compile(
+        f'#set text(font: "Noto Sans Arabic", lang: "ar", dir: rtl)\nسيرة ذاتية\n\n{line}\n\nفاس'.encode(),
+        font_paths=[ROOT / "static" / "fonts"],
+    )
+    assert read_text(file(paper)).splitlines()[:3] == ["سيرة ذاتية", line, "فاس"]
+
+
+def test_pieces_of_an_arabic_line_are_put_in_order_wherever_they_stand() -> None:
+    # As Chromium draws “منذ ٢٠٢١ : رئيسة مكتب، برنامج Opera B2”: (place from the left, what pypdf makes of it).
+    drawn = [(470.0, " : رئيسة مكتب، برنامج"), (683.0, "١٢٠٢"), (707.0, "منذ "), (430.0, "B"), (440.0, "2")]
+    assert pdf_text._line(drawn) == "منذ ٢٠٢١ : رئيسة مكتب، برنامج B2"
+    assert pdf_text._line([(10.0, "Left "), (20.0, "to right")]) == "Left to right"
+
+
+def test_nothing_that_is_read_touches_a_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(documents, "MOST_SECONDS", 1)
+    hostile = pdf("Welder", pages=100, strokes=500_000)
+    before = set(tmp_path.iterdir())
+    for content in (b"Welder", pdf("Welder"), word("Welder"), word("Welder")[:2000], pdf(), hostile):
+        with contextlib.suppress(Unreadable):
+            text_of(content)
+        assert set(tmp_path.iterdir()) == before
 
 
 def test_a_pdf_that_takes_for_ever_is_given_up(file, monkeypatch: pytest.MonkeyPatch) -> None:
