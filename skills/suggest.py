@@ -43,8 +43,10 @@ class Suggestion:
     score: float
 
 
-def suggest(text: str, language: str, *, kind: Kind | None = None, limit: int = 8) -> list[Suggestion]:
-    """The concepts that fit `text` best, best first, each once; scores in [0, 1].
+def suggest(
+    text: str, language: str, *, kind: Kind | None = None, limit: int = 8, typing: bool = True
+) -> list[Suggestion]:
+    """The concepts that fit `text` best, best first, each once; scores in [0, 1]. Not `typing`: its last word is whole.
 
     Labels of every language are searched; those in `language`, then preferred ones, win ties. Empty text or
     vocabulary: no suggestions. The first call after a change of the vocabulary builds the index (seconds).
@@ -52,7 +54,7 @@ def suggest(text: str, language: str, *, kind: Kind | None = None, limit: int = 
     labels = open_labels()
     if labels is None or not text.strip():
         return []
-    hits = labels.index.search(text, limit, labels.worth(language, kind))
+    hits = labels.index.search(text, limit, labels.worth(language, kind), typing=typing)
     names = preferred_labels([hit.concept for hit in hits], language)
     return [
         Suggestion(

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skills.findings import languages, languages_asked, years_asked, years_stated, years_worked
+from skills.findings import (
+    evened,
+    languages,
+    languages_asked,
+    length_stated,
+    periods,
+    tongues,
+    years_asked,
+    years_stated,
+    years_worked,
+)
 
 THIS_YEAR = 2026
 
@@ -117,6 +127,72 @@ def test_years_worked(text: str, years: float) -> None:
     assert years_worked(text, THIS_YEAR) == years
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last", "months"),
+    [
+        ("2018–2021", (2018, None), (2021, None), 36),
+        ("janvier 2019 à mars 2020", (2019, 1), (2020, 3), 15),
+        ("De mars 2016 à juin 2019", (2016, 3), (2019, 6), 40),
+        ("févr. 2019 - déc. 2019", (2019, 2), (2019, 12), 11),
+        ("03/2019 - 05/2021", (2019, 3), (2021, 5), 27),
+        ("2017/04 - 2018/10", (2017, 4), (2018, 10), 19),
+        ("01/02/2018 au 30/06/2018", (2018, 2), (2018, 6), 5),
+        ("Sep 2015 – Mar 2016", (2015, 9), (2016, 3), 7),
+        ("4/2016  5/2022", (2016, 4), (2022, 5), 74),
+        ("1998/2004", (1998, None), (2004, None), 72),
+        ("depuis 2021", (2021, None), None, 60),
+        ("Depuis avril 2023", (2023, 4), None, 42),
+        ("à partir de 2024", (2024, None), None, 24),
+        ("2020 - présent", (2020, None), None, 72),
+        ("2021 - current time", (2021, None), None, 60),
+        ("من يناير ٢٠١٨ إلى مارس ٢٠٢١", (2018, 1), (2021, 3), 39),
+        ("من غشت 2018 إلى دجنبر 2018", (2018, 8), (2018, 12), 5),
+        ("منذ ٢٠٢٠", (2020, None), None, 72),
+        ("2016 – إلى الآن", (2016, None), None, 120),
+    ],
+)
+def test_a_period_has_its_months(text: str, first: tuple, last: tuple | None, months: int) -> None:
+    (found,) = periods(evened(text))
+    assert (found.first, found.last, found.months((2026, 9))) == (first, last, months)
+
+
+@pytest.mark.parametrize("text", ["2021 - 2018", "12/2020 - 03/2020", "2019", "06 12 34 2018", "SharePoint 2016"])
+def test_what_runs_backwards_or_stands_alone_is_no_period(text: str) -> None:
+    assert periods(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("pendant 2 ans et 6 mois", 30),
+        ("9 months", 9),
+        ("(5 month)", 5),
+        ("six mois de stage", 6),
+        ("7 years in metal workshops", 84),
+        ("لمدة سنتين", 24),
+        ("18 شهرا", 18),
+        ("شهرين", 2),
+        ("3 mois puis 2 ans", 3),
+        ("Age: 27 years", None),
+        ("J'ai 29 ans", None),
+        ("0 months", None),
+        ("Fès", None),
+    ],
+)
+def test_a_length_is_told_in_years_and_months(text: str, months: int | None) -> None:
+    found = length_stated(evened(text))
+    assert (found and found[2]) == months
+
+
+def test_a_language_is_told_with_its_line_and_without_a_level_that_nobody_wrote() -> None:
+    told = tongues("Langues :\nArabe : langue maternelle\nItalien B 1\nFrançais")
+    assert [(one.language, one.level, one.line) for one in told] == [
+        ("ar", 6, "Arabe : langue maternelle"),
+        ("it", 3, "Italien B 1"),
+        ("fr", None, "Français"),
+    ]
+
+
 def test_a_vacancy_asks_for_the_least_it_states_for_anything() -> None:
     assert years_asked("BA and 4 years, or MA and 2 years of experience; contract of one year") == 2
     assert years_asked("A degree in law") == 0
@@ -187,6 +263,9 @@ def test_any_text_gives_numbers_in_their_range(text: str) -> None:
     assert all(0 < years <= 45 for years in years_stated(text))
     assert 0 <= years_worked(text, THIS_YEAR) <= 45
     assert set(languages(text).values()) <= {1, 2, 3, 4, 5, 6}
+    for period in periods(text):
+        assert text[period.start : period.end] and period.months((2100, 1)) > 0
+    assert (length_stated(text) or (0, 0, 1))[2] > 0
 
 
 @given(st.integers(1980, 2025), st.integers(1, 40), st.sampled_from(["-", " – ", " to ", " à ", " a ", " إلى "]))
