@@ -301,8 +301,16 @@ class Consent(models.Model):
             )
         ]
         constraints = [
+            # With the reference: a firm may have two openings of one name.
             models.UniqueConstraint(
-                fields=["person", "purpose", "recipient"], condition=Q(withdrawn_at=None), name="one_answer_per_purpose"
+                fields=["person", "purpose", "recipient", "reference"],
+                condition=Q(withdrawn_at=None),
+                name="one_answer_per_purpose",
+            ),
+            models.CheckConstraint(
+                name="what_is_shared_with_somebody_says_with_whom",
+                condition=~Q(purpose__in=["share_name", "partner"]) | ~Q(recipient=""),
+                violation_error_message=_("Say with whom."),
             ),
             models.CheckConstraint(
                 name="oral_consent_has_a_witness",
@@ -318,6 +326,15 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()}: {_('yes') if self.granted else _('no')}"
+
+    @property
+    def state(self) -> str:
+        """ "yes", "no", "withdrawn" (a yes taken back) or "over" (a yes that nobody asked for again in time)."""
+        if not self.granted:
+            return "no"
+        if self.withdrawn_at is not None:
+            return "withdrawn"
+        return "yes" if self.expires_on > timezone.localdate() else "over"
 
 
 class Event(models.Model):

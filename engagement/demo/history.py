@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from accounts.consents import CURRENT, HOLDS
 from accounts.models import Agency, Consent, User
 from employers.models import Employer, Opening
 from engagement.models import Commitment, EngagementEvent, FollowUp, Introduction, Outcome, Placement, Stage
@@ -22,7 +23,7 @@ from returnees.models import Profile
 from .agencies import Staff
 from .employers import Known, moment
 from .openings import Offer
-from .people import TEXT_VERSION, Person
+from .people import Person
 
 End, Kind, Refusal = Placement.End, EngagementEvent.Kind, EngagementEvent.Refusal
 Reason, Decliner, Result = Introduction.Reason, Introduction.Decliner, FollowUp.Result
@@ -250,12 +251,13 @@ def consents(today: date, accepted: list[tuple[Introduction, Person, Offer]]) ->
             person_id=person.user_id,
             purpose=Consent.Purpose.SHARE_NAME,
             recipient=recipient(offer),
+            reference=f"opening:{offer.row.pk}",
             granted=True,
-            text_version=TEXT_VERSION,
+            text_version=CURRENT[Consent.Purpose.SHARE_NAME].version,
             language="fr",
             mode=Consent.Mode.TAP,
             given_at=row.proposed_at,
-            expires_on=row.proposed_at.date() + timedelta(days=365),
+            expires_on=row.proposed_at.date() + HOLDS,
         )
         for row, person, offer in accepted
     )

@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import accumulate
 
+from accounts.consents import CURRENT, HOLDS
 from accounts.models import Consent, Place, User
 from returnees.models import (
     BAND_MONTHS,
@@ -40,7 +41,6 @@ from .openings import COUNTRIES, RATE, SECTORS, wages
 from .places import Map
 from .trades import COMMON, Trade, Trades
 
-TEXT_VERSION = "2026-01"
 BATCH = 5000
 Purpose, Mode = Consent.Purpose, Consent.Mode
 
@@ -564,13 +564,13 @@ def save(drafts: list[Draft], codes: Codes, staff: Staff, today: date) -> list[P
     # A few hundred days are told a hundred thousand times.
     morning = cache(lambda day: prepared(at, moment(day)))
     afternoon = cache(lambda day: prepared(at, moment(day, 15)))
-    a_year_on = cache(lambda day: prepared(on, day + timedelta(days=365)))
+    a_year_on = cache(lambda day: prepared(on, day + HOLDS))
     pour(
         Consent,
         ["person", "purpose", "recipient", "granted", "text_version", "language", "mode", "witness", "given_at",
          "expires_on", "withdrawn_at"],
         (
-            (user.pk, purpose, "", granted, TEXT_VERSION, draft.language, mode,
+            (user.pk, purpose, "", granted, CURRENT[purpose].version, draft.language, mode,
              draft.witness.pk if mode == Mode.ORAL and draft.witness else None, morning(given), a_year_on(given),
              afternoon(withdrawn) if withdrawn else None)
             for draft, user in zip(drafts, users, strict=True)

@@ -61,6 +61,7 @@ def consent(r, **facts):
 REFUSED = {
     "oral_consent_has_a_witness": lambda r: consent(r, mode="oral"),
     "one_answer_per_purpose": lambda r: consent(r, purpose="propose"),
+    "what_is_shared_with_somebody_says_with_whom": lambda r: consent(r, purpose="partner"),
     "consent_withdrawn_after_given": lambda r: consent(r, withdrawn_at=timezone.now() - timedelta(days=9)),
     "concept_is_known_by_code_or_uri": lambda r: Concept(kind="skill"),
     "occupation_has_an_isco_group": lambda r: Concept(kind="occupation", code="nameless"),
