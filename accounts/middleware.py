@@ -23,6 +23,20 @@ class ReaderLanguage:
         return self.get_response(request)
 
 
+class SignedOut:
+    """A part of a page asked for after the session has ended: said as such, not answered with the sign-in page."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        asked = request.headers.get("HX-Request") == "true"
+        if asked and response.status_code == 302 and not request.user.is_authenticated:
+            return HttpResponse(status=401)
+        return response
+
+
 class NoStore:
     """Pages of a signed-in reader are kept by no cache: phones are shared."""
 

@@ -3,9 +3,11 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.i18n import set_language as django_set_language
+
+from .kept_typing import may_be_kept, put_aside
 
 set_language = login_not_required(django_set_language)
 
@@ -40,4 +42,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose page is too old. What was typed is put aside for whoever signed it, as when a session has ended."""
+    if may_be_kept(request) and put_aside(request):
+        return redirect(request.get_full_path())
     return render(request, "errors/csrf.html", status=403)

@@ -68,6 +68,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
             "profile": found,
             "own": own,
             "sees": sight(request.user, found),
+            "may_edit": Profile.objects.editable_by(request.user).filter(pk=found.pk).exists(),
             "consents": _consents(found),
             "readers": _readers(found) if own else [],
             "funnel": _told_of_openings(ranking.funnel),

@@ -1,5 +1,18 @@
 from django.urls import path
 
-from . import views
+from . import edit_views, views
 
-urlpatterns = [path("", views.people, name="people")]
+urlpatterns = [
+    path("", views.people, name="people"),
+    path("<slug:code>/edit/", edit_views.edit, name="edit"),
+    path("<slug:code>/take-over/", edit_views.take_over, name="take-over"),
+    path("<slug:code>/edit/conflicts/", edit_views.conflicts, name="conflicts"),
+    path("<slug:code>/edit/conflicts/<uuid:pk>/", edit_views.settle, name="settle-conflict"),
+    path("<slug:code>/edit/skills/<int:pk>/evidence/", edit_views.raise_evidence, name="raise-evidence"),
+    path("<slug:code>/edit/evidence/<int:pk>/take-back/", edit_views.take_back_evidence, name="take-back-evidence"),
+    path("<slug:code>/edit/<slug:name>/", edit_views.part, name="part"),
+    path("<slug:code>/edit/<slug:name>/add/", edit_views.add, name="add"),
+    path("<slug:code>/edit/<slug:name>/unsaid/", edit_views.unsaid, name="unsaid"),
+    path("<slug:code>/edit/<slug:name>/<int:pk>/", edit_views.part, name="part"),
+    path("<slug:code>/edit/<slug:name>/<int:pk>/remove/", edit_views.remove, name="remove"),
+]

@@ -132,6 +132,11 @@ def until(day: date | None) -> str:
     return ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days}
 
 
+# The languages that people here speak, by ISO 639 code, in the order in which they are offered.
+LANGUAGE_CODES = ["ar", "ary", "aeb", "zgh", "fr", "en", "es", "it", "de", "nl", "pt"]
+LANGUAGE_CODES += ["wo", "ff", "ha", "yo", "ig", "bm", "dyu", "bci"]
+
+
 @register.filter
 def language_name(code: str) -> str:
     """A language people speak, by its ISO 639 code, in the reader's language; the code where we have no word."""
@@ -155,6 +160,7 @@ def language_name(code: str) -> str:
         "ig": pgettext("language", "Igbo"),
         "bm": pgettext("language", "Bambara"),
         "dyu": pgettext("language", "Dioula"),
+        "bci": pgettext("language", "Baoulé"),
     }.get(code, code)
 
 

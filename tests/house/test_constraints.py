@@ -12,7 +12,22 @@ from employers.models import Opening, WageFloor
 from engagement.models import Commitment, EngagementEvent, FollowUp, Introduction, Placement
 from matching.models import RankerVersion, Ranking
 from mobility_schemes.models import Agreement, Application, EligibilityRule, Intake, QuotaLine, RecallRight, Scheme
-from returnees.models import Experience, Profile, ProfileSkill
+from returnees.models import (
+    ClaimCode,
+    Contest,
+    EvidenceStep,
+    Experience,
+    Export,
+    ExportedPerson,
+    IdentityKey,
+    Merge,
+    NotTheSame,
+    Profile,
+    ProfileSkill,
+    RecognitionCase,
+    SocialPeriod,
+    Stay,
+)
 from skills.models import Concept, Label
 from tests import world
 
@@ -58,7 +73,46 @@ def consent(r, **facts):
     return Consent(**{**plain, **facts})
 
 
+def key(r):
+    return IdentityKey.objects.create(identity=r["amina"].identity, kind="name", key="k")
+
+
+def other(r):
+    r.setdefault("other", world.person("Fatna"))
+    return r["other"]
+
+
 REFUSED = {
+    "stay_ends_after_it_starts": lambda r: Stay(
+        profile=r["amina"], country="IT", band="1-3y", start_year=2020, end_year=2019
+    ),
+    "evidence_step_on_the_ladder": lambda r: EvidenceStep(skill=r["amina"].skills.get(), step=1),
+    "evidence_of_others_says_whose": lambda r: EvidenceStep(skill=r["amina"].skills.get(), step=5, told="a test"),
+    "recognition_of_one_thing": lambda r: RecognitionCase(),
+    "fee_names_its_currency": lambda r: RecognitionCase(experience=r["amina"].experiences.get(), fee=100),
+    "identity_key_once": lambda r: IdentityKey(identity=key(r).identity, kind="name", key="k"),
+    "social_period_ends_after_it_starts": lambda r: SocialPeriod(
+        profile=r["amina"], country="ES", branch="pension", starts_on=date(2020, 2, 1), ends_on=date(2020, 1, 1)
+    ),
+    "claim_expires_after_it_is_made": lambda r: ClaimCode(
+        profile=r["amina"], key="k", expires_at=timezone.now() - timedelta(days=1)
+    ),
+    "answered_contest_has_an_outcome": lambda r: Contest(
+        profile=r["amina"], matter="wrong", answered_at=timezone.now()
+    ),
+    "a_file_is_not_joined_with_itself": lambda r: Merge(kept=r["amina"], other=r["amina"]),
+    "joined_once": lambda r: Merge(kept=other(r), other=Merge.objects.create(kept=other(r), other=r["amina"]).other),
+    "two_people_once": lambda r: NotTheSame(
+        first=r["amina"], second=NotTheSame.objects.create(first=r["amina"], second=other(r)).second
+    ),
+    "two_people_in_order": lambda r: NotTheSame(first=other(r), second=r["amina"]),
+    "export_for_a_partner_names_it_and_why": lambda r: Export(kind="partner", by=r["samira"]),
+    "exported_once": lambda r: ExportedPerson(
+        export=ExportedPerson.objects.create(
+            export=Export.objects.create(kind="own", by=r["samira"]), profile=r["amina"]
+        ).export,
+        profile=r["amina"],
+    ),
     "oral_consent_has_a_witness": lambda r: consent(r, mode="oral"),
     "one_answer_per_purpose": lambda r: consent(r, purpose="propose"),
     "what_is_shared_with_somebody_says_with_whom": lambda r: consent(r, purpose="partner"),

@@ -6,6 +6,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 ROLES = ["anonymous", "chidi", "amina", "bao", "samira"]
 EVERYBODY = [200, 200, 200, 200, 200]
 SIGNED_IN = [302, 200, 200, 200, 200]
+OWN_AND_COUNSELLOR = [302, 404, 200, 404, 200]
+POSTED = [302, 405, 405, 405, 405]  # deeds: looking at them does nothing
+NO_UUID = "00000000-0000-0000-0000-000000000000"
 NOBODY_YET = [200, 302, 302, 302, 302]  # pages of signing in send those who are in to the first page
 
 # name: (what the address needs of the cast, answers in the order of ROLES); 404 tells a stranger nothing.
@@ -20,6 +23,26 @@ TABLE = {
     "rights-sheets": ({}, EVERYBODY),
     "rights-sheet": ({"pair": lambda cast: "ma-es"}, EVERYBODY),
     "rights-sheet-printed": ({"pair": lambda cast: "ma-es"}, EVERYBODY),
+    "edit": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
+    "conflicts": ({"code": lambda cast: cast.amina.code}, [302, 404, 302, 404, 302]),
+    "settle-conflict": ({"code": lambda cast: cast.amina.code, "pk": lambda cast: NO_UUID}, POSTED),
+    "part": ({"code": lambda cast: cast.amina.code, "name": lambda cast: "place"}, OWN_AND_COUNSELLOR),
+    "add": ({"code": lambda cast: cast.amina.code, "name": lambda cast: "work"}, OWN_AND_COUNSELLOR),
+    "remove": (
+        {
+            "code": lambda cast: cast.amina.code,
+            "name": lambda cast: "skills",
+            "pk": lambda cast: cast.amina.skills.first().pk,
+        },
+        OWN_AND_COUNSELLOR,
+    ),
+    "unsaid": ({"code": lambda cast: cast.amina.code, "name": lambda cast: "work"}, POSTED),
+    "raise-evidence": (
+        {"code": lambda cast: cast.amina.code, "pk": lambda cast: cast.amina.skills.first().pk},
+        OWN_AND_COUNSELLOR,
+    ),
+    "take-back-evidence": ({"code": lambda cast: cast.amina.code, "pk": lambda cast: 1}, POSTED),
+    "take-over": ({"code": lambda cast: cast.amina.code}, POSTED),
     "schemes": ({}, SIGNED_IN),
     "scheme": ({"code": lambda cast: cast.scheme.code}, SIGNED_IN),
     "words": ({}, SIGNED_IN),
