@@ -135,6 +135,8 @@ X_FRAME_OPTIONS = "DENY"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# What people send is read from memory and kept nowhere.
+FILE_UPLOAD_HANDLERS = ["accounts.uploads.InMemory"]
 
 # Background work: ids only, JSON only, nothing kept in the broker that the database does not hold.
 
