@@ -11,8 +11,10 @@ from django.utils import timezone
 from accounts.models import Agency, Consent
 from employers.models import Opening
 from engagement.models import Introduction, Stage
+from matching import hints
 from matching.ranking import rank_for
 from matching.showing import openings_of, places_of
+from returnees import strength
 from returnees.actions import record_reading
 from returnees.models import Profile
 from skills.models import names
@@ -80,11 +82,15 @@ def _intermediary(request: HttpRequest) -> HttpResponse:
 
 def _person(request: HttpRequest, profile: Profile) -> HttpResponse:
     ranking = rank_for(profile, by=request.user)
+    near, asking = hints.asking(profile, request.user)
+    steps = strength.next_steps(strength.read(profile), profile.unsaid)
     return render(
         request,
         "home/person.html",
         {
             "profile": profile,
+            "near": near,
+            "steps": [(step, asking.get(step.part, 0)) for step in steps],
             "openings": openings_of(ranking, request.user)[:SHORT],
             "places": places_of(ranking, request.user)[:SHORT],
         },
