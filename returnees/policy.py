@@ -6,11 +6,12 @@ stage. `may(role, tier, stage)` is the whole answer. Tests walk every field of e
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from django.db import models
 
-from accounts.models import User
+from accounts.models import Consent, User
 
 from .models import Profile
 
@@ -41,7 +42,11 @@ class Stage(StrEnum):
     CARD = "card"  # agreed to be proposed without a name
     ABROAD = "abroad"  # and to show the experience abroad
     NAMED = "named"  # said yes to this employer for this opening
+    WHOLE = "whole"  # said yes, and shows the experience abroad
 
+
+# Somebody at work pauses: their employer still knows who they are.
+MEETING = (Profile.Status.ACTIVE, Profile.Status.PAUSED)
 
 # (tier, role) -> the stages at which it is seen; for roles other than an employer the stage does not matter.
 _ALWAYS = frozenset(Stage)
@@ -50,16 +55,16 @@ SEEN: dict[tuple[Tier, Role], frozenset[Stage]] = {
     (Tier.WORK, Role.PERSON): _ALWAYS,
     (Tier.WORK, Role.COUNSELLOR): _ALWAYS,
     (Tier.WORK, Role.COLLEAGUE): _ALWAYS,
-    (Tier.WORK, Role.EMPLOYER): frozenset({Stage.CARD, Stage.ABROAD, Stage.NAMED}),
+    (Tier.WORK, Role.EMPLOYER): frozenset({Stage.CARD, Stage.ABROAD, Stage.NAMED, Stage.WHOLE}),
     (Tier.WORK, Role.RANKER): _ALWAYS,
     (Tier.WORK, Role.REPORT): _ALWAYS,
     (Tier.ABROAD, Role.PERSON): _ALWAYS,
     (Tier.ABROAD, Role.COUNSELLOR): _ALWAYS,
-    (Tier.ABROAD, Role.EMPLOYER): frozenset({Stage.ABROAD}),
+    (Tier.ABROAD, Role.EMPLOYER): frozenset({Stage.ABROAD, Stage.WHOLE}),
     (Tier.ABROAD, Role.REPORT): _ALWAYS,
     (Tier.IDENTITY, Role.PERSON): _ALWAYS,
     (Tier.IDENTITY, Role.COUNSELLOR): _ALWAYS,
-    (Tier.IDENTITY, Role.EMPLOYER): frozenset({Stage.NAMED}),
+    (Tier.IDENTITY, Role.EMPLOYER): frozenset({Stage.NAMED, Stage.WHOLE}),
     (Tier.EQUALITY, Role.PERSON): _ALWAYS,
     (Tier.EQUALITY, Role.COUNSELLOR): _ALWAYS,
     (Tier.EQUALITY, Role.REPORT): _ALWAYS,
@@ -138,6 +143,40 @@ def sight(user: User, profile: Profile) -> dict[str, bool]:
     """What `user` sees of this person, by the name of the tier in lower case: for templates."""
     role = role_of(user, profile)
     return {tier.name.lower(): may(role, tier) for tier in Tier}
+
+
+def employer_sight(stage: Stage) -> dict[str, bool]:
+    """The same for an employer who has come as far as `stage` with this person."""
+    return {tier.name.lower(): may(Role.EMPLOYER, tier, stage) for tier in Tier}
+
+
+def stages(people: Sequence[Profile], reference: str) -> dict[int, Stage]:
+    """Profile -> how far it has come with the employer of `reference` ("opening:12"), by the answers that hold at this
+    moment. Three queries for any number of people; that the reader is this employer, the caller has seen to."""
+    among = Profile.objects.filter(pk__in=[profile.pk for profile in people])
+    proposed = set(among.findable().values_list("pk", flat=True))
+    reachable = set(among.undisputed().filter(status__in=MEETING).values_list("pk", flat=True))
+    answered = Consent.objects.live().filter(person__in=[profile.user_id for profile in people])
+    named, abroad = set(), set()
+    for person, purpose, about in answered.values_list("person_id", "purpose", "reference"):
+        if purpose == Consent.Purpose.SHOW_ABROAD:
+            abroad.add(person)
+        elif purpose == Consent.Purpose.SHARE_NAME and about == reference:
+            named.add(person)
+    found = {}
+    for profile in people:
+        if profile.pk in reachable and profile.user_id in named:
+            found[profile.pk] = Stage.WHOLE if profile.user_id in abroad else Stage.NAMED
+        elif profile.pk in proposed:
+            found[profile.pk] = Stage.ABROAD if profile.user_id in abroad else Stage.CARD
+        else:
+            found[profile.pk] = Stage.NONE
+    return found
+
+
+def stage_for(profile: Profile, reference: str) -> Stage:
+    """The same for one person."""
+    return stages([profile], reference)[profile.pk]
 
 
 def role_of(user: User, profile: Profile) -> Role:

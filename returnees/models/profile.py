@@ -75,7 +75,11 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
     def findable(self) -> ProfileQuerySet:
         """People who said yes to being proposed to employers, asked at this moment."""
         agreed = Consent.objects.live().filter(purpose=Consent.Purpose.PROPOSE, person=OuterRef("user_id"))
-        return self.active().filter(Exists(agreed)).exclude(Exists(_open_contests()))
+        return self.active().undisputed().filter(Exists(agreed))
+
+    def undisputed(self) -> ProfileQuerySet:
+        """Files that nobody has contested, or whose contest is answered."""
+        return self.exclude(Exists(_open_contests()))
 
     def visible_to(self, user: User) -> ProfileQuerySet:
         """One's own, and those whose file one's agency keeps. How much of it: `policy`."""
