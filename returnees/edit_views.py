@@ -56,7 +56,7 @@ PARTS = {
 FORMS = {one.form._meta.model._meta.label_lower: one.form for one in PARTS.values()}
 
 
-def _profile(request: HttpRequest, code: str) -> Profile:
+def record_to_change(request: HttpRequest, code: str) -> Profile:
     """The record to be changed, with the reading of it written down. 404 for whoever may not."""
     mine = Profile.objects.editable_by(request.user).select_related("user", "identity", "place__region", "agency")
     found = get_object_or_404(mine, code=code)
@@ -65,7 +65,7 @@ def _profile(request: HttpRequest, code: str) -> Profile:
     return found
 
 
-def _context(request: HttpRequest, profile: Profile, **more: object) -> dict[str, object]:
+def context_of(request: HttpRequest, profile: Profile, **more: object) -> dict[str, object]:
     own = profile.user_id == request.user.pk
     return {"profile": profile, "own": own, "second": _second(request, profile, own), "parts": PARTS} | more
 
@@ -83,12 +83,12 @@ def _second(request: HttpRequest, profile: Profile, own: bool) -> str:
 
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """The record as a list of its parts: what is there, what the next step would change."""
-    profile = _profile(request, code)
+    profile = record_to_change(request, code)
     told = strength.read(profile)
     return render(
         request,
         "returnees/edit.html",
-        _context(
+        context_of(
             request,
             profile,
             states=[(part, told.count(part.name), part.name in profile.unsaid) for part in PARTS.values()],
@@ -114,7 +114,7 @@ def part(request: HttpRequest, code: str, name: str, pk: int | None = None) -> H
     """One part of the record, or one row of it: whatever is right is kept, field by field."""
     if name not in PARTS:
         raise Http404
-    profile, one = _profile(request, code), PARTS[name]
+    profile, one = record_to_change(request, code), PARTS[name]
     if one.rows and pk is None:
         return _list(request, profile, one)
     if request.method == "POST":
@@ -138,7 +138,7 @@ def _form(
 def _page(
     request: HttpRequest, profile: Profile, one: Part, row: models.Model, form: fieldwise.FieldwiseForm, **more: object
 ) -> HttpResponse:
-    context = _context(request, profile, part=one, row=row, form=form, **more)
+    context = context_of(request, profile, part=one, row=row, form=form, **more)
     if one.name == "skills":
         steps = evidence.may_raise(request.user, profile)
         context |= {"steps": row.steps.select_related("by"), "raise_form": edit_forms.StepForm(steps=steps)}
@@ -190,7 +190,7 @@ def _list(request: HttpRequest, profile: Profile, one: Part) -> HttpResponse:
         more["add"] = edit_forms.AddLanguage(initial={"language": "fr"})
     if one.name == "abroad":
         more["add"] = edit_forms.AddStay()
-    return render(request, "returnees/rows.html", _context(request, profile, part=one, rows=rows, **more))
+    return render(request, "returnees/rows.html", context_of(request, profile, part=one, rows=rows, **more))
 
 
 def suggested_skills(profile: Profile) -> list[Concept]:
@@ -219,7 +219,7 @@ def add(request: HttpRequest, code: str, name: str) -> HttpResponse:
     }
     if name not in deeds:
         raise Http404
-    profile = _profile(request, code)
+    profile = record_to_change(request, code)
     return deeds[name](request, profile) or redirect("part", profile.code, name)
 
 
@@ -230,7 +230,7 @@ def _choose(request: HttpRequest, profile: Profile, name: str, kind: str) -> tup
     if form.is_bound and form.is_valid():
         return form.cleaned_data["concept"], None
     found = suggest(text, request.LANGUAGE_CODE, kind=kind, limit=GUESSES) if text else []
-    context = _context(request, profile, part=PARTS[name], kind=kind, text=text, found=found, form=form)
+    context = context_of(request, profile, part=PARTS[name], kind=kind, text=text, found=found, form=form)
     context["missed"] = request.method == "POST"
     return None, render(request, "returnees/choose.html", context)
 
@@ -285,20 +285,22 @@ def remove(request: HttpRequest, code: str, name: str, pk: int) -> HttpResponse:
     """Asks once, then takes the row out."""
     if name not in PARTS or not (PARTS[name].rows or name == "wishes"):
         raise Http404
-    profile = _profile(request, code)
+    profile = record_to_change(request, code)
     row = get_object_or_404(getattr(profile, PARTS[name].rows or "wishes"), pk=pk)
     if request.method == "POST":
         actions.remove(row, by=request.user)
         messages.success(request, _("Taken out."))
         return redirect("part", profile.code, name)
     title = language_name(row.language) if name == "languages" else str(row)
-    return render(request, "returnees/remove.html", _context(request, profile, part=PARTS[name], row=row, title=title))
+    return render(
+        request, "returnees/remove.html", context_of(request, profile, part=PARTS[name], row=row, title=title)
+    )
 
 
 @keeps_typed
 def raise_evidence(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """One more step of the ladder for a skill."""
-    profile = _profile(request, code)
+    profile = record_to_change(request, code)
     skill = get_object_or_404(ProfileSkill, profile=profile, pk=pk)
     steps = evidence.may_raise(request.user, profile)
     form = edit_forms.StepForm(request.POST or typed_before(request) or None, steps=steps)
@@ -315,7 +317,7 @@ def raise_evidence(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return render(
         request,
         "returnees/part.html",
-        _context(
+        context_of(
             request,
             profile,
             part=one,
@@ -329,7 +331,7 @@ def raise_evidence(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @require_POST
 def take_back_evidence(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    profile = _profile(request, code)
+    profile = record_to_change(request, code)
     step = get_object_or_404(EvidenceStep, skill__profile=profile, pk=pk)
     try:
         evidence.take_back(step, by=request.user)
@@ -343,14 +345,14 @@ def unsaid(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """I'd rather not say: a part that is not asked for again, until its reader says otherwise."""
     if name not in PARTS:
         raise Http404
-    profile = _profile(request, code)
+    profile = record_to_change(request, code)
     actions.leave_unsaid(profile, name, by=request.user, unsaid="say" not in request.POST)
     return redirect("edit", profile.code)
 
 
 def conflicts(request: HttpRequest, code: str) -> HttpResponse:
     """Two versions of a field, side by side: which one counts?"""
-    profile = _profile(request, code)
+    profile = record_to_change(request, code)
     waiting = []
     for conflict in profile.conflicts.select_related("by"):
         form, row = _contested(profile, conflict)
@@ -363,12 +365,12 @@ def conflicts(request: HttpRequest, code: str) -> HttpResponse:
         )
     if not waiting:
         return redirect("edit", profile.code)
-    return render(request, "returnees/conflicts.html", _context(request, profile, waiting=waiting))
+    return render(request, "returnees/conflicts.html", context_of(request, profile, waiting=waiting))
 
 
 @require_POST
 def settle(request: HttpRequest, code: str, pk: str) -> HttpResponse:
-    profile = _profile(request, code)
+    profile = record_to_change(request, code)
     with transaction.atomic():
         locked = Profile.objects.select_for_update().get(pk=profile.pk)
         conflict = get_object_or_404(Conflict.objects.filter(profile=locked), pk=pk)
