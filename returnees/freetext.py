@@ -99,6 +99,8 @@ def _excused(laid: _LaidOut, told: Span, name: str, kind: str) -> bool:
     work = [*laid.found("WORK"), *(laid.found("GOODS") if kind in _ALSO_OF_GOODS else ())]
     if any(laid.between(told, other) <= _NEAR for other in work):
         return True
+    if any(other <= told and laid.between(other, told) <= 1 for other in laid.found("WORKED_IN")):
+        return True
     return name == "OF_SOMEBODY" and not any(laid.same_sentence(told, other) for other in laid.found("SOMEBODY"))
 
 

@@ -78,14 +78,16 @@ class _Guard:
 
     def render(self, name: str, value: object, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         asked, kept = self.told(value)
-        lines = {(NAMES[one.kind], one.words): WHY[one.kind] for one in asked}
+        reasons: dict[str, dict[tuple[str, str], None]] = {}
+        for one in asked:
+            reasons.setdefault(str(WHY[one.kind]), {})[str(NAMES[one.kind]), one.words] = None
         return render_to_string(
             "components/guarded.html",
             {
                 "text": super().render(name, value, attrs, renderer),  # type: ignore[misc]
                 "name": f"{name}_kept",
                 "id": f"{(attrs or {}).get('id', name)}_kept",
-                "asked": [(what, words, why) for (what, words), why in lines.items()],
+                "reasons": {why: list(lines) for why, lines in reasons.items()},
                 "referred": self.is_note and any(one.kind in _REFERRED for one in asked),
                 "asked_marks": "|".join(dict.fromkeys(map(_mark, asked))),
                 "kept_marks": "|".join(dict.fromkeys(map(_mark, kept))),

@@ -545,19 +545,28 @@ SOMEBODY = """
 WORK = """
     patient*, client*, resident*, usager*, eleve*, beneficiaire*, accompagn*, soin, soins, soigne*, infirmier*,
     soignant*, garde malade*, auxiliaire*, surveill*, formation*, former, formateur*, prevention, prevenir, lutte*,
-    depistage, enseign*, animat*, educat*, travaill* (avec|aupres|pour|dans|comme), (aux|des|les) personnes, public,
+    depistage, enseign*, animat*, educat*, (aux|des|les) personnes, public,
     service de, agent*, vigile, gardien*, greffier*, reclamation*, association, ong, benevol*, hopital, clinique,
     pharmacie, conseil*, detecter, reperer, empecher, evaluer, mesures, strategies, professeur*
 
     customer*, student*, pupil*, help* (disabled|elderly|the), caring, cared, care for, carer*, caregiver*, nurs*,
-    ward, support*, teach*, taught, train*, course*, work* (with|for|in|at|as), people, officer*, guarding,
+    ward, support*, teach*, taught, train*, course*, people, officer*, guarding,
     (prison|security) guard*, warden*, volunteer*, charity, hospital, clinic, pharmac*, department, campaign*,
     instructor*, governor*, chaplain*, superintendent*, therapist*, counsel*, advis*, advice, advocate*, procedures,
     identify, detect*, monitor*, prevent*, testing, tests, clerk*
 
     مرضى, زبون, زبناء, زبائن, مقيمين, تلاميذ, رعاية, تمريض, ممرض*, مساعدة, مساعد*, تدريس, تعليم, تكوين,
-    عملت (مع|في), حارس*, امن, جمعية, مستوصف, صيدلية, عيادة, مصلحة, اشخاص, مسنين, مراقبة, مكافحة, مستشار*, مدرب*,
+    حارس*, امن, جمعية, مستوصف, صيدلية, عيادة, مصلحة, اشخاص, مسنين, مراقبة, مكافحة, مستشار*, مدرب*,
     ضابط*, معالج*, مدرس*, استاذ*, وكيل*, كاتب*, محام*, شرطي*
+    """
+
+# Where somebody worked and with whom, just before the words above: "worked in a prison".
+WORKED_IN = """
+    (travaill*|employe*|embauche*|stage) (avec|aupres|pour|dans|en|comme|a), aupres, intervenu*, intervention*
+
+    (work*|employed|intern*|job*) (with|for|in|at|as)
+
+    (عملت|عمل|عملنا|تعمل|يعمل|اعمل|العمل|اشتغلت|اشتغل|خدمت|كنخدم|كان يعمل) (مع|في|ب|لدى|عند)
     """
 
 # What is made, sold and kept: beside it, illness and belief are those of goods, plants and animals.
