@@ -18,6 +18,7 @@ from accounts.templatetags.house import LANGUAGE_CODES, language_name
 from skills.models import Concept
 
 from .fieldwise import FieldwiseForm
+from .guarded import GuardedText
 from .models import (
     Cefr,
     Evidence,
@@ -155,29 +156,33 @@ class ExperienceForm(FieldwiseForm):
     together = (frozenset({"start_year", "end_year"}), frozenset({"months", "band"}))
     start_year = year(_("From (year)"), _("A length is enough: leave the years out if you prefer."))
     end_year = year(_("To (year)"))
+    title = GuardedText(label=_("What you were called, in your words"), max_length=120, required=False, lines=1)
+    tasks = GuardedText(
+        label=_("What you did"),
+        max_length=500,
+        required=False,
+        help_text=_("A few lines. Only the work: nothing about papers, health or how you travelled."),
+    )
+    tools = GuardedText(
+        label=_("Tools and machines"),
+        max_length=300,
+        required=False,
+        lines=1,
+        help_text=_("For example: MIG welder, overlock machine, SAP, forklift."),
+    )
 
     class Meta:
         model = Experience
         fields = ["title", "band", "start_year", "end_year", "country", "paid", "team_size", "tasks", "tools"]
         labels = {
-            "title": _("What you were called, in your words"),
             "band": _("How long"),
             "country": _("Country"),
             "paid": _("It was paid work"),
             "team_size": _("How many people you led"),
-            "tasks": _("What you did"),
-            "tools": _("Tools and machines"),
         }
         help_texts = {
             "paid": _("Work in the family, on the land or without pay counts as well: leave this open then."),
             "country": _("You may leave it out. Employers see it only if you switch that on."),
-            "tasks": _("A few lines. Only the work: nothing about papers, health or how you travelled."),
-            "tools": _("For example: MIG welder, overlock machine, SAP, forklift."),
-        }
-        widgets = {
-            "tasks": forms.Textarea(attrs={"rows": 4, "maxlength": 500, "dir": "auto"}),
-            "title": forms.TextInput(attrs={"dir": "auto"}),
-            "tools": forms.TextInput(attrs={"dir": "auto"}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -274,10 +279,10 @@ class StepForm(forms.Form):
     step = forms.TypedChoiceField(
         label=_("What stands behind it"), coerce=lambda step: Evidence(int(step)), widget=forms.RadioSelect
     )
-    told = forms.CharField(
+    told = GuardedText(
         label=_("In words"),
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        lines=3,
         help_text=_("An example of what was done, the paper that was seen, or the test and its tool."),
     )
     vouched_by = forms.CharField(

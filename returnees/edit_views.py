@@ -158,7 +158,8 @@ def _saved(request: HttpRequest, profile: Profile, one: Part, pk: int | None) ->
     if request.htmx:
         # Only the line beneath the field comes back: what somebody is typing at this moment is not touched.
         touched = request.htmx.trigger_name
-        context = {"field": form[touched] if touched in form.fields else None, "form": form, "saved": saved}
+        found = form[touched] if touched in form.fields else None
+        context = {"field": found, "form": form, "saved": saved, "second": form.second}
         return render(request, "returnees/kept.html", context)
     if saved.wrong:
         return _page(request, profile, one, row, form)

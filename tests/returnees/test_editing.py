@@ -71,6 +71,30 @@ def test_htmx_gets_only_the_line_beneath_the_field(cast, read):
     assert 'name="radius_km"' not in answer
 
 
+class TestFreeText:
+    def test_what_should_not_be_there_is_shown_before_it_is_saved(self, cast, read):
+        work = Experience.objects.get(profile=cast.amina)
+        amina, address = read(cast.amina), page_of(cast.amina, "work", work.pk)
+        sent = as_sent(form_on(amina, address), tasks="Welded gates. I was in detention before.", tools="MIG")
+        text = amina.post(address, sent).content.decode()
+        work.refresh_from_db()
+        assert (work.tasks, work.tools) == ("", "MIG")
+        assert "I was in detention before." in text and "Keep it all the same" in text
+        mark = re.search(r'name="tasks_kept"[^>]*value="([^"]+)"', text).group(1)
+        amina.post(address, as_sent(form_on(amina, address), tasks=sent["tasks"]) | {"tasks_kept": mark})
+        work.refresh_from_db()
+        assert work.tasks == sent["tasks"]
+
+    def test_the_tick_comes_with_the_field_to_a_page_that_saves_by_itself(self, cast, read):
+        work = Experience.objects.get(profile=cast.amina)
+        amina, address = read(cast.amina), page_of(cast.amina, "work", work.pk)
+        sent = as_sent(form_on(amina, address), tasks="I was in detention before.")
+        asked = {"HX-Request": "true", "HX-Trigger-Name": "tasks"}
+        text = amina.post(address, sent, headers=asked).content.decode()
+        assert re.search(r'id="field-tasks"\s+hx-swap-oob="true"', text) and "tasks_kept" in text
+        assert text.count('id="was-tasks"') == 1
+
+
 class TestTwoDevices:
     def meet(self, cast, read, first="40", second="60"):
         """Amina's telephone and Samira's desk open the page at the same time; the telephone saves first."""
