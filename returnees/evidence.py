@@ -39,7 +39,7 @@ def raise_evidence(skill: ProfileSkill, step: Evidence, *, by: User, **told: obj
     if step not in may_raise(by, profile):
         raise NotAllowed(_("Only your counsellor can record this step, after seeing the paper or speaking with them."))
     made = EvidenceStep.objects.create(skill=skill, step=step, by=by, **told)
-    _stand(skill)
+    _stand(skill, max(skill.evidence, step))
     touch(profile)
     audit.record("skill.evidence_raised", profile, by=by, skill=skill.skill_id, step=int(step))
     return made
@@ -54,11 +54,10 @@ def take_back(step: EvidenceStep, *, by: User) -> None:
         raise NotAllowed(_("Only the person, or whoever recorded it, can take this back."))
     audit.record("skill.evidence_taken_back", profile, by=by, skill=skill.skill_id, step=step.step)
     step.delete()
-    _stand(skill)
+    _stand(skill, max(skill.steps.values_list("step", flat=True), default=Evidence.DECLARED))
     touch(profile)
 
 
-def _stand(skill: ProfileSkill) -> None:
-    steps = skill.steps.values_list("step", flat=True)
-    skill.evidence = max(steps, default=Evidence.DECLARED)
+def _stand(skill: ProfileSkill, evidence: int) -> None:
+    skill.evidence = evidence
     skill.save(update_fields=["evidence"])

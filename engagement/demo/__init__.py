@@ -18,7 +18,7 @@ from skills import starter
 from skills.actions import take_in
 from skills.models import Concept
 
-from . import agencies, cast, employers, history, openings, people, places, schemes, stories
+from . import agencies, cast, employers, history, openings, people, places, records, schemes, stories
 from .agencies import LOGINS, PASSWORD
 from .trades import Trades
 
@@ -83,6 +83,8 @@ def _build(people_count: int, openings_count: int, seed: int, today: date) -> di
     told = cast.load(rng("cast"), today, trades, towns, staff)
     crowd = people.load(rng("people"), today, trades, towns, staff, people_count - len(told), asked)
     persons = [*told.values(), *crowd]
+    records.evidence(today)
+    records.insurance(today, told)
     mobility = schemes.load(today, trades, staff)
     schemes.apply(rng("applications"), today, mobility, trades, persons)
     schemes.recalls(rng("recalls"), today, mobility, persons)

@@ -16,7 +16,15 @@ from employers.models import Employer, Member, Opening, SubsidyRule, Verificatio
 from engagement import demo
 from engagement.models import Commitment, EngagementEvent, FollowUp, Introduction, Placement
 from mobility_schemes.models import Application, EligibilityRule, FunnelCount, Intake, QuotaLine, RecallRight, Scheme
-from returnees.models import Identity, Profile, ProfileLanguage, RecognitionCase, ReturnContext
+from returnees.models import (
+    EvidenceStep,
+    Identity,
+    Profile,
+    ProfileLanguage,
+    ProfileSkill,
+    RecognitionCase,
+    ReturnContext,
+)
 
 TODAY = date(2026, 11, 22)
 
@@ -95,6 +103,17 @@ class DefaultWorld(TestCase):
         assert not Opening.objects.open().filter(pk__in=hidden).exists()
         seen = Employer.objects.filter(level__gte=2)
         assert Verification.objects.values("employer").distinct().count() == seen.count()
+
+    def test_behind_every_skill_that_is_more_than_declared_stands_somebody(self):
+        more = ProfileSkill.objects.filter(evidence__gt=1)
+        assert more.exists()
+        assert not more.exclude(steps__step=F("evidence")).exists()
+        assert not EvidenceStep.objects.filter(step__gte=4, vouched_by="").exists()
+
+    def test_six_seasons_of_four_months_are_far_from_fifteen_years(self):
+        seasons = person("Fatna").social_periods.filter(country="ES", branch="pension")
+        days = sum((one.ends_on - one.starts_on).days + 1 for one in seasons)
+        assert seasons.count() == 6 and 23 <= days / 30.4 <= 25
 
     def test_nobody_can_take_anything_here_for_real(self):
         assert not Employer.objects.exclude(name__contains="Démo").exists()
