@@ -281,10 +281,9 @@ _LONELY = 0.06  # what a word without a partner takes off
 
 
 def _paired(one: tuple[_Word, ...], other: tuple[_Word, ...]) -> float:
-    few, many = sorted((one, other), key=len)
-    few = few[:4]
+    few, many = sorted((one[:5], other[:5]), key=len)
     best = 0.0
-    for order in permutations(many[:5], len(few)):
+    for order in permutations(many, len(few)):
         likes = [_alike(left, right) for left, right in zip(few, order, strict=True)]
         best = max(best, 0.8 * min(likes) + 0.2 * sum(likes) / len(likes))
     lonely = len(many) - len(few)
