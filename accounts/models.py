@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from .encryption import blind
 from .sealed import SealedField
 
 
@@ -140,6 +142,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_intermediary(self) -> bool:
         return bool(self.agency_ids)
 
+    @property
+    def works_for_others(self) -> bool:
+        """Whether what they see here is about other people: for an agency, or for an employer."""
+        return self.is_intermediary or self.employer_memberships.exists()
+
+
+class SignInPhoneQuerySet(models.QuerySet["SignInPhone"]):
+    def of(self, number: str) -> SignInPhoneQuerySet:
+        """Whoever signs in with this E.164 number: nobody or one."""
+        return self.filter(key=SignInPhone.key_of(number))
+
 
 class SignInPhone(models.Model):
     """The telephone that a user signs in with. The number is sealed; its blind key finds it, once for everybody.
@@ -152,12 +165,33 @@ class SignInPhone(models.Model):
     key = models.CharField(max_length=43, unique=True, editable=False)
     verified = models.BooleanField(_("verified"), default=False)
 
+    objects = SignInPhoneQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("telephone for signing in")
         verbose_name_plural = _("telephones for signing in")
 
     def __str__(self) -> str:
         return str(self.user_id)
+
+    @staticmethod
+    def key_of(number: str) -> str:
+        return blind(number, "accounts.sign_in_phone")
+
+
+# A message is tried so often, then given up.
+MOST_TRIES = 8
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def waiting(self) -> MessageQuerySet:
+        return self.filter(sent_at=None, attempts__lt=MOST_TRIES)
+
+    def due(self) -> MessageQuerySet:
+        return self.waiting().filter(next_try__lte=timezone.now())
+
+    def given_up(self) -> MessageQuerySet:
+        return self.filter(sent_at=None, attempts__gte=MOST_TRIES)
 
 
 class Message(models.Model):
@@ -182,6 +216,8 @@ class Message(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     last_error = models.CharField(_("last error"), max_length=200, blank=True)
 
+    objects = MessageQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
@@ -189,6 +225,63 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} {self.created_at:%Y-%m-%d %H:%M}"
+
+
+# A code is tried so often and holds so long.
+MOST_GUESSES = 5
+A_CODE_HOLDS = timedelta(minutes=10)
+
+
+class CodeQuerySet(models.QuerySet["Code"]):
+    def live(self) -> CodeQuerySet:
+        """Those that may still be typed."""
+        return self.filter(used_at=None, guesses__lt=MOST_GUESSES, asked_at__gt=timezone.now() - A_CODE_HOLDS)
+
+
+class Code(models.Model):
+    """Six digits sent to an address, so that whoever asked shows that they read what arrives there.
+
+    The rows of a day are also the memory of the limits: how many an address was sent, how many a network asked for. One
+    without a digest has no digits: its address was told something else, and the page says the same.
+    """
+
+    class Purpose(models.TextChoices):
+        SIGN_UP = "sign_up", _("open an account")
+        SIGN_IN = "sign_in", _("sign in")
+        PROVE = "prove", _("show that it is oneself")
+        ADD = "add", _("sign in with this address from now on")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    purpose = models.CharField(_("purpose"), max_length=7, choices=Purpose.choices)
+    user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+")
+    to = SealedField(_("address"), blank=True)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+    # Blind keys of the address and of the network that asked.
+    key = models.CharField(max_length=43, editable=False)
+    network = models.CharField(max_length=43, editable=False)
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    minute = models.BigIntegerField(editable=False)
+    guesses = models.PositiveSmallIntegerField(_("guesses"), default=0)
+    used_at = models.DateTimeField(_("used"), null=True, blank=True)
+
+    objects = CodeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("code")
+        verbose_name_plural = _("codes")
+        indexes = [
+            models.Index(fields=["key", "asked_at"], name="code_of_an_address"),
+            models.Index(fields=["network", "asked_at"], name="code_of_a_network"),
+        ]
+        constraints = [
+            # Two requests at the same moment must not both count the codes before them.
+            models.UniqueConstraint(
+                fields=["key", "minute"], condition=Q(used_at=None), name="one_waiting_code_a_minute"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.asked_at:%Y-%m-%d %H:%M}"
 
 
 class Agency(models.Model):

@@ -12,6 +12,14 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 app.conf.beat_schedule = {
+    "send the texts that wait": {
+        "task": "accounts.tasks.send_waiting",
+        "schedule": crontab(),
+    },
+    "forget codes, texts and sessions that are over": {
+        "task": "accounts.tasks.forget",
+        "schedule": crontab(minute=5),
+    },
     "close openings past their deadline": {
         "task": "employers.tasks.close_expired",
         "schedule": crontab(minute=10, hour=0),

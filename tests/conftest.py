@@ -5,9 +5,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
+from django.test import Client, TestCase
 from django.utils import timezone
 
+from accounts import sms
 from skills import similarity, suggest
 
 pytest_plugins = ["tests.programs"]
@@ -20,7 +21,9 @@ class Reader(Client):
     """Reads every page as a careful reader would: what must never be on a page fails the test by itself."""
 
     def request(self, **asked: object) -> object:
-        response = super().request(**asked)
+        # What waits for the end of the transaction happens at the end of the request, as it would outside of tests.
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            response = super().request(**asked)
         if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
             found = FORBIDDEN.search(response.content.decode())
             assert not found, f"{asked.get('PATH_INFO')}: {found.group()}"
@@ -31,6 +34,7 @@ class Reader(Client):
 def words_are_read_anew(settings, tmp_path) -> None:
     """A rolled-back test gives its number of the vocabulary to the next one, with other words behind it."""
     similarity.forget()
+    sms.taken.clear()
     settings.VAR_DIR = tmp_path
     suggest.forget()
 

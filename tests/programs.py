@@ -36,6 +36,8 @@ PRODUCTION = {
     "PUBLIC_URL": "https://wasl.example",
     "EMAIL_HOST": "mail.example",
     "DEFAULT_FROM_EMAIL": "wasl@wasl.example",
+    "SMS_URL": "https://sms.example/send",
+    "SMS_TOKEN": "a token",
 }
 
 

@@ -113,6 +113,16 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
 
+# Only the limits of signing in with a password live in the cache. In the database it fails when everything does, so it
+# can neither open the door nor hold it shut. A full one drops entries: strangers must not be able to fill it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
+
 # What a page may load: its own files, nothing inline, nobody framing it.
 
 CONTENT_SECURITY_POLICY = {

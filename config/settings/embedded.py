@@ -48,9 +48,6 @@ DATABASES = {
     }
 }
 
-# The sign-in limits live in the cache, so it must be shared by all processes.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
-
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -59,6 +56,10 @@ STATIC_ROOT = VAR_DIR / "static"
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+SMS_BACKEND = env.choice("SMS_BACKEND", ("file", "http"), default="file")
+if SMS_BACKEND == "http":
+    SMS_URL = env.url("SMS_URL", ("https",))
+    SMS_TOKEN = env.text("SMS_TOKEN", expected="the token that the SMS provider gave")
 
 # With a host, though files have none: kombu warns on every start without it.
 CELERY_BROKER_URL = "filesystem://localhost"

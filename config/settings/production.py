@@ -45,18 +45,10 @@ DATABASES["default"].setdefault("OPTIONS", {}).update(
 )
 
 REDIS_URL = env.url("REDIS_URL", ("redis", "rediss"))
-# A silent Redis must not hold a page: without these .delay() waits for more than 40 s. Sessions stay in the database,
-# so that whoever has signed in stays signed in without it.
-_PATIENCE = {"socket_timeout": 1, "socket_connect_timeout": 1}
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
-        "OPTIONS": _PATIENCE,
-    }
-}
 CELERY_BROKER_URL = REDIS_URL
-CELERY_BROKER_TRANSPORT_OPTIONS = {**_PATIENCE, "visibility_timeout": 3600}
+# A silent Redis must not hold a page: without these .delay() waits for more than 40 s. Sessions and the limits of
+# signing in stay in the database, so that nobody is signed out or kept out without it.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 1, "socket_connect_timeout": 1, "visibility_timeout": 3600}
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -70,6 +62,10 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", expected="the address that mail comes from")
+
+SMS_BACKEND = "http"
+SMS_URL = env.url("SMS_URL", ("https",))
+SMS_TOKEN = env.text("SMS_TOKEN", expected="the token that the SMS provider gave")
 
 # Behind a proxy that ends TLS; how many proxies to trust is the deployer's to say.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
-from accounts.models import Consent
+from accounts.models import Code, Consent
 from employers.models import Opening, WageFloor
 from engagement.models import Commitment, EngagementEvent, FollowUp, Introduction, Placement
 from matching.models import RankerVersion, Ranking
@@ -116,6 +116,10 @@ REFUSED = {
     "oral_consent_has_a_witness": lambda r: consent(r, mode="oral"),
     "one_answer_per_purpose": lambda r: consent(r, purpose="propose"),
     "what_is_shared_with_somebody_says_with_whom": lambda r: consent(r, purpose="partner"),
+    "one_waiting_code_a_minute": lambda r: after(
+        Code(purpose="sign_in", key="amina", network="n", minute=1),
+        Code(purpose="sign_up", key="amina", network="n", minute=1),
+    ),
     "consent_withdrawn_after_given": lambda r: consent(r, withdrawn_at=timezone.now() - timedelta(days=9)),
     "concept_is_known_by_code_or_uri": lambda r: Concept(kind="skill"),
     "occupation_has_an_isco_group": lambda r: Concept(kind="occupation", code="nameless"),
@@ -173,6 +177,12 @@ REFUSED = {
         employer=r["opening"].employer, hires=0, signed_on=date(2026, 1, 1), due_on=date(2026, 6, 1)
     ),
 }  # fmt: skip
+
+
+def after(first, row):
+    """The row that comes too much once the first is there."""
+    first.save()
+    return row
 
 
 def copy(row, **changes):

@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 ALL = sorted(file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob("*") if file.is_file())
 HTML = [name for name in ALL if name.endswith(".html")]
-# What Django or allauth look up by a name of theirs.
-LOOKED_UP_BY_OTHERS = ("account/", "allauth/", "emails/")
+# What allauth looks up by a name of its own, and accounts/messages.py by the name of a text.
+LOOKED_UP_BY_OTHERS = ("account/", "allauth/", "usersessions/", "messages/")
 NAMED = re.compile(r"""["']([\w/.-]+\.(?:html|txt|svg))["']""")
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son\w+=|javascript:|\bhx-on\b", re.IGNORECASE)
 SIDES = re.compile(
@@ -54,7 +54,7 @@ def test_every_template_is_used():
     assert unused == []
 
 
-@pytest.mark.parametrize("name", [name for name in HTML if name.startswith(("account/", "allauth/"))])
+@pytest.mark.parametrize("name", [name for name in HTML if name.startswith(("account/", "allauth/", "usersessions/"))])
 def test_a_template_in_place_of_one_of_allauth_has_the_name_of_one(name):
     """A file that overrides nothing would never be seen."""
     origins = [origin.name for origin in Loader(engines["django"].engine).get_template_sources(name)]
