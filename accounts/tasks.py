@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from . import codes, messages
+from . import codes, messages, session_limits
 
 
 @shared_task
@@ -19,5 +19,5 @@ def send_waiting() -> None:
 
 @shared_task
 def forget() -> None:
-    for kept in (codes, messages):
+    for kept in (codes, messages, session_limits):
         kept.forget()

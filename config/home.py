@@ -15,7 +15,7 @@ from matching import hints
 from matching.ranking import rank_for
 from matching.showing import openings_of, places_of
 from returnees import strength
-from returnees.actions import record_reading
+from returnees.actions import has_agreed, record_reading
 from returnees.models import Profile
 from skills.models import names
 
@@ -36,7 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if user.employer_memberships.exists():
         openings = Opening.objects.visible_to(user).select_related("employer", "site__place")
         return render(request, "home/employer.html", {"openings": openings.order_by("-created_at")})
-    return render(request, "home/nobody.html", {"agencies": _agencies()})
+    page = "home/unfinished.html" if has_agreed(user) else "home/nobody.html"
+    return render(request, page, {"agencies": _agencies()})
 
 
 def _agencies() -> list[Agency]:

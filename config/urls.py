@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from accounts import views as accounts
+from returnees.start import start
 
 from .home import home
 
@@ -13,7 +14,8 @@ urlpatterns = [
     path("", home, name="home"),
     path("healthz", accounts.health, name="health"),
     path("language/", accounts.set_language, name="set-language"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("start/", start, name="start"),
     path("openings/", include("employers.urls")),
     path("people/", include("returnees.urls")),
     path("rights/", include("returnees.rights.urls")),

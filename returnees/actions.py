@@ -8,11 +8,34 @@ from django.db import models, transaction
 from django.db.models import Max
 
 from accounts import audit
-from accounts.models import User
+from accounts.models import Consent, Place, SignInPhone, User
 from skills.models import Concept
 
 from .fieldwise import touch
-from .models import Experience, Profile, ProfileLanguage, ProfileSkill, Stay, Wish
+from .models import Experience, Identity, Profile, ProfileLanguage, ProfileSkill, Stay, Wish
+
+
+class NotAgreed(Exception):
+    """The person has not agreed that a file is kept about them, or no longer."""
+
+
+def has_agreed(user: User) -> bool:
+    """Whether they agree, at this moment, that a file is kept about them."""
+    return Consent.objects.live().filter(person=user, purpose=Consent.Purpose.KEEP).exists()
+
+
+@transaction.atomic
+def begin(user: User, *, given_name: str, place: Place) -> Profile:
+    """Opens the file of somebody who agreed that one is kept, by themselves. Called twice it is one file. Raises
+    NotAgreed."""
+    if not has_agreed(user):
+        raise NotAgreed
+    profile, made = Profile.objects.get_or_create(user=user, defaults={"place": place})
+    if made:
+        phone = SignInPhone.objects.filter(user=user, verified=True).first()
+        Identity.objects.create(profile=profile, given_name=given_name, phone=phone.number if phone else "")
+        audit.record("profile.begun", profile, by=user)
+    return profile
 
 
 def record_reading(profiles: Iterable[Profile], *, by: User, where: str = "file") -> None:

@@ -36,6 +36,7 @@ PRODUCTION = {
     "PUBLIC_URL": "https://wasl.example",
     "EMAIL_HOST": "mail.example",
     "DEFAULT_FROM_EMAIL": "wasl@wasl.example",
+    "DATA_KEEPER": "Agence Wasl, Rabat, donnees@wasl.example",
     "SMS_URL": "https://sms.example/send",
     "SMS_TOKEN": "a token",
 }

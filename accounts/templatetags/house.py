@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from accounts import phones
 from accounts.models import Place
 
 register = template.Library()
@@ -45,6 +46,32 @@ def telephone(number: str) -> SafeString:
     except phonenumbers.NumberParseException:
         written = number
     return format_html('<bdi dir="ltr" class="nowrap">{}</bdi>', written)
+
+
+@register.filter
+def spaced(number: str) -> str:
+    """An E.164 number in groups that can be read out."""
+    return phones.spaced(number)
+
+
+# What a browser calls itself, the more telling names first: each also calls itself by those after it.
+BROWSERS = [
+    ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("UCBrowser", "UC Browser"),
+    ("Firefox", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"),
+]  # fmt: skip
+MACHINES = [
+    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("KAIOS", "KaiOS"), ("Windows", "Windows"),
+    ("Macintosh", "Mac"), ("CrOS", "Chromebook"), ("Linux", "Linux"),
+]  # fmt: skip
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """ "Chrome · Android": enough to know one's own telephone again."""
+    known = [
+        next((name for sign, name in names if sign.lower() in user_agent.lower()), "") for names in (BROWSERS, MACHINES)
+    ]
+    return " · ".join(filter(None, known)) or _("A device we do not know")
 
 
 @register.filter

@@ -33,6 +33,7 @@ INDEX_KEY = bytes.fromhex(_kept_secret(VAR_DIR / "keys" / "index_key", secrets.t
 PASSPORT_KEYS = {"k1": bytes.fromhex(_kept_secret(VAR_DIR / "keys" / "passport_key", secrets.token_hex, 32))}
 PUBLIC_URL = env.url("PUBLIC_URL", ("http", "https"), default="http://127.0.0.1:8000").rstrip("/")
 DEMO = env.flag("DEMO", default=True)
+DATA_KEEPER = env.text("DATA_KEEPER", default="")
 ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 
 DATABASES = {

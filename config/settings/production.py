@@ -25,6 +25,8 @@ if not all(re.fullmatch("[a-z0-9-]{1,20}", name) for name in PASSPORT_KEYS):
     raise env.SettingError("PASSPORT_KEYS", "names of at most 20 small letters, digits and hyphens", "others")
 PUBLIC_URL = env.url("PUBLIC_URL", ("https",)).rstrip("/")
 
+DATA_KEEPER = env.text("DATA_KEEPER", expected="who answers for people's data, where it lies and how to reach them")
+
 if env.flag("DEMO", default=False):
     raise env.SettingError("DEMO", "0 in production (the demo world has known passwords)", "1")
 if env.flag("DEBUG", default=False):

@@ -24,7 +24,7 @@ from .trades import Trades
 
 __all__ = ["LOGINS", "PASSWORD", "AlreadyThere", "build", "clear", "exists"]
 
-OURS = ("accounts", "account", "returnees", "employers", "mobility_schemes", "matching", "engagement")
+OURS = ("accounts", "account", "usersessions", "returnees", "employers", "mobility_schemes", "matching", "engagement")
 # The map is shared with real use; the audit log outlives the rows it speaks of; the law is not the world's.
 KEPT = {"accounts.region", "accounts.place", "accounts.event", "employers.wagefloor", "employers.subsidyrule"}
 

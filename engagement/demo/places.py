@@ -1,4 +1,4 @@
-"""The regions and towns of the demo world: real places, with the centre of each town in degrees."""
+"""Real regions and towns, with the centre of each town in degrees: what the demo world and real use begin with."""
 
 from __future__ import annotations
 

@@ -97,13 +97,6 @@ def test_a_wrong_password_is_said_beside_the_form_and_keeps_the_address(cast, re
     assert f'value="{cast.chidi.email}"' in page
 
 
-def test_nobody_opens_an_account_alone(read):
-    page = read().get(reverse("account_signup")).content.decode()
-    assert "An agency opens your account" in page
-    read().post(reverse("account_signup"), {"email": "eve@example.org", "password1": "x" * 20, "password2": "x" * 20})
-    assert not User.objects.filter(email="eve@example.org").exists()
-
-
 def test_asking_for_a_new_password_says_the_same_whether_one_is_known_or_not(cast, read):
     known = read().post(reverse("account_reset_password"), {"email": cast.chidi.email})
     unknown = read().post(reverse("account_reset_password"), {"email": "nobody@example.org"})

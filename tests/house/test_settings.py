@@ -20,6 +20,7 @@ GOOD = {
     "PUBLIC_URL": "https://wasl.example",
     "EMAIL_HOST": "mail.example",
     "DEFAULT_FROM_EMAIL": "wasl@wasl.example",
+    "DATA_KEEPER": "Agence Wasl, Rabat, donnees@wasl.example",
     "SMS_URL": "https://sms.example/send",
     "SMS_TOKEN": "a token",
 }
@@ -61,6 +62,7 @@ def test_production_starts_with_good_values_and_without_a_warning(tmp_path):
         ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS: expected the host names of this service"),
         ("DEMO", "1", "DEMO: expected 0 in production"),
         ("DEBUG", "perhaps", "DEBUG: expected 1 or 0"),
+        ("DATA_KEEPER", None, "DATA_KEEPER: expected who answers for people's data, where it lies"),
         ("SMS_URL", "http://sms.example/", "SMS_URL: expected a URL that starts with https://, but it is"),
         ("SMS_TOKEN", None, "SMS_TOKEN: expected the token that the SMS provider gave, but it is not set."),
         ("EMAIL_PORT", "70000", "EMAIL_PORT: expected a whole number from 1 to 65535, but it is '70000'."),

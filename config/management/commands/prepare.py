@@ -2,16 +2,18 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from engagement.demo import places
+
 
 class Command(BaseCommand):
-    help = (
-        "Brings an installation to where it can be served: tables, static files, words, ranker, demo world. Repeatable."
-    )
+    help = "Makes an installation ready to be served: tables, style, towns, words, ranker, demo world. Repeatable."
 
     def handle(self, *args: object, **options: object) -> None:
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
+        # A person's file begins with a town.
+        places.load()
         call_command("load_vocabulary", verbosity=0)
         call_command("ensure_ranker", verbosity=0)
         if settings.DEMO:
