@@ -30,18 +30,19 @@ class Role(StrEnum):
     COUNSELLOR = "counsellor"  # accompanies this person, or the file waits for somebody of the agency to
     COLLEAGUE = "colleague"  # works for the agency that keeps the file
     EMPLOYER = "employer"
+    PARTNER = "partner"  # an organisation that the person agreed to share the file with
     RANKER = "ranker"
     REPORT = "report"
     NOBODY = "nobody"
 
 
 class Stage(StrEnum):
-    """How far an employer and a person have come with each other."""
+    """How far an employer, or a partner, and a person have come with each other."""
 
     NONE = "none"  # the person has not agreed to be proposed
     CARD = "card"  # agreed to be proposed without a name
     ABROAD = "abroad"  # and to show the experience abroad
-    NAMED = "named"  # said yes to this employer for this opening
+    NAMED = "named"  # said yes to this employer for this opening, or to this partner
     WHOLE = "whole"  # said yes, and shows the experience abroad
 
 
@@ -62,6 +63,9 @@ SEEN: dict[tuple[Tier, Role], frozenset[Stage]] = {
     (Tier.ABROAD, Role.COUNSELLOR): _ALWAYS,
     (Tier.ABROAD, Role.EMPLOYER): frozenset({Stage.ABROAD, Stage.WHOLE}),
     (Tier.ABROAD, Role.REPORT): _ALWAYS,
+    (Tier.WORK, Role.PARTNER): frozenset({Stage.NAMED, Stage.WHOLE}),
+    (Tier.ABROAD, Role.PARTNER): frozenset({Stage.WHOLE}),
+    (Tier.IDENTITY, Role.PARTNER): frozenset({Stage.NAMED, Stage.WHOLE}),
     (Tier.IDENTITY, Role.PERSON): _ALWAYS,
     (Tier.IDENTITY, Role.COUNSELLOR): _ALWAYS,
     (Tier.IDENTITY, Role.EMPLOYER): frozenset({Stage.NAMED, Stage.WHOLE}),
@@ -96,6 +100,7 @@ TABLES: dict[str, Tier] = {
     "passportstatus": Tier.KEEPING,
     "conflict": Tier.KEEPING,
     "claimcode": Tier.KEEPING,
+    "claimtry": Tier.KEEPING,
     "contest": Tier.KEEPING,
     "merge": Tier.KEEPING,
     "notthesame": Tier.KEEPING,
@@ -110,6 +115,8 @@ FIELDS: dict[str, Tier] = {
     "profile.unsaid": Tier.KEEPING,
     "profile.created_at": Tier.KEEPING,
     "profile.changed_at": Tier.KEEPING,
+    "profile.heard_at": Tier.KEEPING,
+    "profile.warned_at": Tier.KEEPING,
     "experience.country": Tier.ABROAD,
     # Free words and years can tell who somebody is, or what a gap hides.
     "experience.title": Tier.ABROAD,

@@ -95,16 +95,9 @@ def person(
     return amina
 
 
-def consent(profile: Profile, purpose: str = "propose", *, granted: bool = True) -> Consent:
-    return Consent.objects.create(
-        person=profile.user,
-        purpose=purpose,
-        granted=granted,
-        text_version="1",
-        language="fr",
-        mode="tap",
-        expires_on=date.today() + timedelta(days=365),
-    )
+def consent(profile: Profile, purpose: str = "propose", *, granted: bool = True, **facts: object) -> Consent:
+    plain = dict(text_version="1", language="fr", mode="tap", expires_on=date.today() + timedelta(days=365))
+    return Consent.objects.create(person=profile.user, purpose=purpose, granted=granted, **{**plain, **facts})
 
 
 def employer(

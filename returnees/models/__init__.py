@@ -1,7 +1,7 @@
 """A person's own record, in the tiers of what may be seen by whom (`returnees.policy`)."""
 
 from .identity import Equality, Identity, IdentityKey, ReturnContext
-from .keeping import ClaimCode, Conflict, Contest, Departure, Export, ExportedPerson, Merge, NotTheSame
+from .keeping import ClaimCode, ClaimTry, Conflict, Contest, Departure, Export, ExportedPerson, Merge, NotTheSame
 from .papers import Qualification, RecognitionCase
 from .passport import Passport, PassportStatus
 from .profile import (
@@ -31,6 +31,7 @@ __all__ = [
     "Band",
     "Cefr",
     "ClaimCode",
+    "ClaimTry",
     "Conflict",
     "Contest",
     "Currency",

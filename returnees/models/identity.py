@@ -6,6 +6,7 @@ Rows of their own, so that a query for matching cannot reach them by accident. W
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.sealed import SealedField
@@ -97,6 +98,7 @@ class ReturnContext(models.Model):
     profile = models.OneToOneField(Profile, models.CASCADE, primary_key=True, related_name="return_context")
     kind = models.CharField(_("kind of return"), max_length=8, choices=Kind.choices)
     programme = models.CharField(_("programme"), max_length=80, blank=True)
+    noted_at = models.DateTimeField(_("noted"), default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("return context")

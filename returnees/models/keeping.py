@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -37,6 +38,17 @@ class Conflict(models.Model):
         return self.field
 
 
+# A code to take over a file holds so long, and for so many wrong answers to what is asked beside it.
+A_CLAIM_HOLDS = timedelta(days=30)
+MOST_WRONG = 5
+
+
+class ClaimCodeQuerySet(models.QuerySet["ClaimCode"]):
+    def live(self) -> ClaimCodeQuerySet:
+        """Those that may still be typed."""
+        return self.filter(used_at=None, expires_at__gt=timezone.now(), wrong__lt=MOST_WRONG)
+
+
 class ClaimCode(models.Model):
     """Lets the person take over the account that a counsellor opened. Only the blind key of the code is kept."""
 
@@ -46,6 +58,10 @@ class ClaimCode(models.Model):
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     expires_at = models.DateTimeField(_("expires"))
     used_at = models.DateTimeField(_("used"), null=True, blank=True)
+    # How often somebody who had the code did not know what the file says of the person.
+    wrong = models.PositiveSmallIntegerField(_("wrong tries"), default=0)
+
+    objects = ClaimCodeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("code to take over a file")
@@ -56,6 +72,21 @@ class ClaimCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.profile_id} {self.made_at:%Y-%m-%d}"
+
+
+class ClaimTry(models.Model):
+    """A code that was typed and is none, by the network it came from: whoever guesses is told to wait."""
+
+    network = models.CharField(max_length=43)  # blind key
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("wrong code to take over a file")
+        verbose_name_plural = _("wrong codes to take over a file")
+        indexes = [models.Index(fields=["network", "at"], name="claim_try_of_a_network")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
 
 
 class Contest(models.Model):
@@ -77,6 +108,8 @@ class Contest(models.Model):
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="contests")
     matter = models.CharField(_("what about"), max_length=10, choices=Matter.choices)
     text = SealedField(_("in your words"), blank=True)
+    # Made without an account: whoever holds the code reads the answer with it.
+    code = models.ForeignKey(ClaimCode, models.SET_NULL, null=True, blank=True, related_name="contests")
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome.choices, blank=True)
     answer = SealedField(_("answer"), blank=True)
@@ -145,6 +178,12 @@ class NotTheSame(models.Model):
         return f"{self.first_id} ≠ {self.second_id}"
 
 
+class ExportQuerySet(models.QuerySet["Export"]):
+    def visible_to(self, user: User) -> ExportQuerySet:
+        """Those one asked for; of an agency's, while one works for it."""
+        return self.filter(Q(by=user) & (Q(kind=Export.Kind.OWN) | Q(agency__in=user.agency_ids)))
+
+
 class Export(models.Model):
     """A copy of records on its way out: one's own, or those of people who agreed to be shared with a named partner."""
 
@@ -168,6 +207,8 @@ class Export(models.Model):
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
     fetched_at = models.DateTimeField(_("fetched"), null=True, blank=True)
 
+    objects = ExportQuerySet.as_manager()
+
     class Meta:
         ordering = ["-asked_at"]
         verbose_name = _("export")
@@ -182,6 +223,10 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.asked_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.expires_at is not None and self.expires_at <= timezone.now()
 
 
 class ExportedPerson(models.Model):

@@ -160,6 +160,9 @@ class Profile(models.Model):
     unsaid = models.JSONField(_("would rather not say"), default=list, blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now, db_index=True)
+    # The last sign of life that is neither a change nor signing in, and the last warning that there was none.
+    heard_at = models.DateTimeField(_("last heard of"), default=timezone.now, editable=False)
+    warned_at = models.DateTimeField(_("warned that it goes"), null=True, blank=True, editable=False)
 
     objects = ProfileQuerySet.as_manager()
 

@@ -34,12 +34,13 @@ def test_every_field_of_a_record_has_a_tier(field):
     assert tier_of(field) in Tier
 
 
-# The table of the field, written out: tier -> role -> at which stages an employer sees it (for others: yes or no).
+# The table of the field, written out: tier -> role, with the stage for those outside (for others: yes or no).
 EMPLOYERS = {"employer:card", "employer:abroad", "employer:named", "employer:whole"}
+PARTNERS = {"partner:named", "partner:whole"}
 EXPECTED = {
-    Tier.WORK: {"person", "counsellor", "colleague", "ranker", "report", *EMPLOYERS},
-    Tier.ABROAD: {"person", "counsellor", "report", "employer:abroad", "employer:whole"},
-    Tier.IDENTITY: {"person", "counsellor", "employer:named", "employer:whole"},
+    Tier.WORK: {"person", "counsellor", "colleague", "ranker", "report", *EMPLOYERS, *PARTNERS},
+    Tier.ABROAD: {"person", "counsellor", "report", "employer:abroad", "employer:whole", "partner:whole"},
+    Tier.IDENTITY: {"person", "counsellor", "employer:named", "employer:whole", *PARTNERS},
     Tier.EQUALITY: {"person", "counsellor", "report"},
     Tier.RETURN: {"person", "counsellor", "report"},
     Tier.KEEPING: {"person", "counsellor"},
@@ -50,7 +51,7 @@ EXPECTED = {
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("stage", Stage)
 def test_role_by_tier_by_stage(tier, role, stage):
-    name = f"employer:{stage}" if role == Role.EMPLOYER else str(role)
+    name = f"{role}:{stage}" if role in {Role.EMPLOYER, Role.PARTNER} else str(role)
     assert may(role, tier, stage) == (name in EXPECTED[tier])
 
 
