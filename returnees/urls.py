@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import edit_views, views
 
@@ -15,4 +15,5 @@ urlpatterns = [
     path("<slug:code>/edit/<slug:name>/unsaid/", edit_views.unsaid, name="unsaid"),
     path("<slug:code>/edit/<slug:name>/<int:pk>/", edit_views.part, name="part"),
     path("<slug:code>/edit/<slug:name>/<int:pk>/remove/", edit_views.remove, name="remove"),
+    path("", include("returnees.copies.urls")),
 ]

@@ -43,6 +43,10 @@ TABLE = {
     ),
     "take-back-evidence": ({"code": lambda cast: cast.amina.code, "pk": lambda cast: 1}, POSTED),
     "take-over": ({"code": lambda cast: cast.amina.code}, POSTED),
+    "export": ({"code": lambda cast: cast.amina.code}, [302, 404, 200, 404, 404]),
+    # Hers, and not made yet: back to where it is asked for.
+    "export-file": ({"pk": lambda cast: cast.amina.user.exports.create(kind="own").pk}, [302, 404, 302, 404, 404]),
+    "exports": ({}, [302, 404, 404, 404, 200]),
     "schemes": ({}, SIGNED_IN),
     "scheme": ({"code": lambda cast: cast.scheme.code}, SIGNED_IN),
     "words": ({}, SIGNED_IN),

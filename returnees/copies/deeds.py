@@ -1,0 +1,45 @@
+"""What a line of the audit log means, in words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDS: dict[str, Promise] = {
+    "account.opened": _("opened the account"),
+    "account.way_changed": _("changed how one signs in"),
+    "account.way_removed": _("took away a way of signing in"),
+    "claim.code_made": _("made a code to take over the file"),
+    "claim.taken_over": _("took over the file"),
+    "claim.two_accounts": _("said that another account is theirs as well"),
+    "consent.given": _("said yes to a purpose"),
+    "consent.refused": _("said no to a purpose"),
+    "consent.replaced": _("answered a purpose anew"),
+    "consent.withdrawn": _("withdrew a yes"),
+    "contest.made": _("contested the file"),
+    "contest.read": _("read the contest and the file"),
+    "contest.answered": _("answered the contest"),
+    "copy.asked": _("asked for a copy of everything"),
+    "copy.fetched": _("fetched the copy of everything"),
+    "passport.issued": _("issued a skills passport"),
+    "passport.withdrawn": _("withdrew a skills passport"),
+    "profile.begun": _("began the file"),
+    "profile.conflict_settled": _("chose between two versions of a field"),
+    "profile.edited": _("changed the file"),
+    "profile.erased": _("erased the file"),
+    "profile.kept": _("said that the file is to be kept"),
+    "profile.listed": _("saw a line of the file in a list"),
+    "profile.part_left_unsaid": _("left a part unsaid"),
+    "profile.registered": _("registered the person"),
+    "profile.row_added": _("added something to the file"),
+    "profile.row_removed": _("removed something from the file"),
+    "profile.shared": _("shared the file with a partner"),
+    "profile.taken_over": _("became the counsellor"),
+    "profile.viewed": _("opened the file"),
+    "profile.warned": _("warned that the file ends"),
+    "skill.evidence_raised": _("raised the evidence of a skill"),
+    "skill.evidence_taken_back": _("took back the evidence of a skill"),
+}
+
+
+def in_words(name: str) -> str:
+    """The deed as one reads it; its name where we have no words."""
+    return str(WORDS.get(name, name))

@@ -1,0 +1,17 @@
+"""What runs in the background: one line each."""
+
+from uuid import UUID
+
+from celery import shared_task
+
+from .copies import actions as copies
+
+
+@shared_task
+def make_copy(pk: str) -> None:
+    copies.make(UUID(pk))
+
+
+@shared_task
+def make_lost_copies() -> None:
+    copies.make_lost()
