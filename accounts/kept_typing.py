@@ -64,6 +64,14 @@ def put_aside(request: HttpRequest) -> bool:
     return True
 
 
+def belongs_to(session: dict[str, Any], user: Any) -> bool:
+    """Whether what waits in this session, opened, is `user`'s."""
+    try:
+        return json.loads(unseal(session[_KEY], "typed"))["owner"] == user.pk
+    except (KeyError, Unsealable):
+        return False
+
+
 def may_be_kept(request: HttpRequest) -> bool:
     """Whether the address that was asked for keeps what is typed: for those who meet the request before its view."""
     try:

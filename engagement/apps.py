@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class EngagementConfig(AppConfig):
     name = "engagement"
     verbose_name = _("Engagement and outcomes")
+
+    def ready(self) -> None:
+        from returnees import erasing
+
+        from .keeping import keep_figures
+
+        if keep_figures not in erasing.BEFORE:
+            erasing.BEFORE.append(keep_figures)

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Country, User
 from employers.models import Employer, Opening
 from matching.models import Ranked
 from returnees.models import Profile
@@ -203,6 +203,39 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class PastPlacement(models.Model):
+    """A placement whose person's record is gone, for the figures: a month and bands; no person, no firm, no wage.
+
+    Kept only of people who agreed to be counted without their name.
+    """
+
+    month = models.DateField(_("month it started"))
+    country = models.CharField(_("country"), max_length=2, choices=Country.choices)
+    isco = models.CharField(_("ISCO-08 sub-major group"), max_length=2)
+    contract = models.CharField(_("contract"), max_length=15, choices=Opening.Contract.choices)
+    subsidised = models.BooleanField(_("subsidised"), default=False)
+    declared = models.BooleanField(_("declared to social security"), null=True, blank=True)
+    # Whole months; none while it lasted.
+    months = models.PositiveSmallIntegerField(_("how long it lasted, in months"), null=True, blank=True)
+    end_reason = models.CharField(_("reason it ended"), max_length=14, choices=Placement.End.choices, blank=True)
+    at_3 = models.CharField(_("after 3 months"), max_length=17, choices=Outcome.Kind.choices, blank=True)
+    at_6 = models.CharField(_("after 6 months"), max_length=17, choices=Outcome.Kind.choices, blank=True)
+    at_12 = models.CharField(_("after 12 months"), max_length=17, choices=Outcome.Kind.choices, blank=True)
+
+    class Meta:
+        verbose_name = _("past placement")
+        verbose_name_plural = _("past placements")
+        constraints = [
+            models.CheckConstraint(
+                name="ended_past_placement_says_why",
+                condition=Q(months=None, end_reason="") | (Q(months__isnull=False) & ~Q(end_reason="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
 
 
 class EngagementEvent(models.Model):

@@ -44,7 +44,9 @@ DATABASES = {
             # IMMEDIATE: a transaction that will write waits for its turn at the start, instead of failing half-way.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; "
+            # What is deleted is overwritten: an erased name must be gone from the file, too.
+            "PRAGMA secure_delete=ON;",
         },
     }
 }
