@@ -26,11 +26,14 @@ def words(request: HttpRequest) -> HttpResponse:
 
 
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """A few words that fit what is being typed: a fragment for htmx, a page for everybody else."""
-    text = request.GET.get("q", "").strip()[:80]
+    """A few words that fit what is being typed: a fragment for htmx, a page for everybody else. `of`: the name of the
+    field that asks, where it is one of many; it gets options for its list."""
+    of = request.GET.get("of")
+    text = request.GET.get(of or "q", "").strip()[:80]
     kind = request.GET.get("kind")
     found = suggest(text, request.LANGUAGE_CODE, kind=kind if kind in KINDS else None, limit=6) if text else []
-    template = "components/guesses.html" if request.htmx else "skills/suggestions.html"
+    fragment = "components/options.html" if of else "components/guesses.html"
+    template = fragment if request.htmx else "skills/suggestions.html"
     return render(request, template, {"text": text, "found": found})
 
 

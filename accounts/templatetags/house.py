@@ -188,6 +188,15 @@ def language_name(code: str) -> str:
         "bm": pgettext("language", "Bambara"),
         "dyu": pgettext("language", "Dioula"),
         "bci": pgettext("language", "Baoulé"),
+        "am": pgettext("language", "Amharic"),
+        "he": pgettext("language", "Hebrew"),
+        "om": pgettext("language", "Oromo"),
+        "ru": pgettext("language", "Russian"),
+        "so": pgettext("language", "Somali"),
+        "ti": pgettext("language", "Tigrinya"),
+        "tr": pgettext("language", "Turkish"),
+        "uk": pgettext("language", "Ukrainian"),
+        "zh": pgettext("language", "Chinese"),
     }.get(code, code)
 
 
