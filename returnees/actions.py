@@ -12,7 +12,7 @@ from accounts.models import Consent, Place, SignInPhone, User
 from skills.models import Concept
 
 from .fieldwise import touch
-from .models import Experience, Identity, Profile, ProfileLanguage, ProfileSkill, Stay, Wish
+from .models import Experience, Identity, Profile, ProfileLanguage, ProfileSkill, Qualification, Stay, Wish
 
 
 class NotAgreed(Exception):
@@ -98,6 +98,14 @@ def add_skills(profile: Profile, skills: Iterable[Concept], *, by: User, learned
     for row in rows:
         _added(row, profile, by)
     return rows
+
+
+@transaction.atomic
+def add_qualification(profile: Profile, *, by: User, **facts: object) -> Qualification:
+    profile = _locked(profile)
+    row = Qualification.objects.create(profile=profile, **facts)
+    _added(row, profile, by)
+    return row
 
 
 @transaction.atomic

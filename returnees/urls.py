@@ -4,6 +4,7 @@ from . import edit_views, views
 
 urlpatterns = [
     path("", views.people, name="people"),
+    path("<slug:code>/cv/", include("returnees.cv.urls")),
     path("<slug:code>/edit/", edit_views.edit, name="edit"),
     path("<slug:code>/take-over/", edit_views.take_over, name="take-over"),
     path("<slug:code>/edit/conflicts/", edit_views.conflicts, name="conflicts"),

@@ -482,5 +482,5 @@ def _piece(text: str, start: int, end: int) -> str:
     last = len(text) if last < 0 else last
     left = max(first, start - 60)
     right = min(last, end + 60)
-    piece = " ".join(text[left:right].split())
+    piece = " ".join(text[left:right].split()).lstrip("•*-–· ")
     return f"{'…' if left > first else ''}{piece}{'…' if right < last else ''}"
