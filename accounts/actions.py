@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
-from . import audit, messages
+from . import audit, consents, messages
 from .models import Consent, Message, SignInPhone, User
-
-# Of the words on the page that opens an account; a new one when they change in what they mean.
-KEEP_TEXT = "2026-11"
-KEEP_FOR = timedelta(days=365)
 
 
 class Taken(Exception):
@@ -52,17 +45,8 @@ def open_account(address: str, *, language: str) -> User:
         with transaction.atomic():
             user = User.objects.create_user(language=language)
             _set_way(user, address)
-            consent = Consent.objects.create(
-                person=user,
-                purpose=Consent.Purpose.KEEP,
-                granted=True,
-                text_version=KEEP_TEXT,
-                language=language,
-                mode=Consent.Mode.CODE,
-                expires_on=timezone.localdate() + KEEP_FOR,
-            )
             audit.record("account.opened", user, by=user, way=messages.channel_of(address))
-            audit.record("consent.given", consent, by=user, purpose=consent.purpose, mode=consent.mode)
+            consents.give(user, Consent.Purpose.KEEP, mode=Consent.Mode.CODE, by=user)
     except IntegrityError:
         if user := owner_of(address):
             return user

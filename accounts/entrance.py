@@ -22,8 +22,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from . import actions, codes, messages, phones, session_limits
+from .consents import CURRENT
 from .forms import CodeForm, ReachForm, SignInForm, SignUpForm
-from .models import Code, Message, User
+from .models import Code, Consent, Message, User
 
 Purpose = Code.Purpose
 # In the session: which code is waited for, and where to go then. Nothing of whom it was sent to.
@@ -44,7 +45,8 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     form = SignUpForm(request.POST or None, initial=_country(request))
     if form.is_valid() and (answer := send_code(request, form, Purpose.SIGN_UP)):
         return answer
-    return render(request, "account/signup.html", {"form": form, "keeper": settings.DATA_KEEPER})
+    facts = {"form": form, "keeper": settings.DATA_KEEPER, "words": CURRENT[Consent.Purpose.KEEP]}
+    return render(request, "account/signup.html", facts)
 
 
 class SignIn(LoginView):

@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import phones
-from .models import Country, Message
+from .consents import CURRENT
+from .models import Consent, Country, Message
 
 # Where the platform works; then come the countries that people go to and come back from.
 AT_HOME = [Country.MOROCCO, Country.TUNISIA, Country.SENEGAL, Country.IVORY_COAST, Country.NIGERIA]
@@ -80,11 +81,8 @@ class SignUpForm(ReachForm):
     """With what must be said before an account is made."""
 
     keep = forms.ChoiceField(
-        label=_("May we keep a file about you?"),
-        help_text=_(
-            "What you write yourself: what you can do, what you wish for, how to reach you. For one year, then we ask "
-            "again. You may read, correct, take away or delete it at any time. Without a yes no account is made."
-        ),
+        label=CURRENT[Consent.Purpose.KEEP].asks,
+        help_text=_("Without a yes no account is made."),
         choices=[("yes", _("Yes, keep my file")), ("no", _("No"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Say yes or no.")},

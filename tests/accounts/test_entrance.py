@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import actions, codes, sms, tasks
+from accounts.consents import CURRENT
 from accounts.models import Code, Consent, Event, Message, SignInPhone, User
 from returnees.models import Identity, Profile
 from tests import world
@@ -49,9 +50,9 @@ def mails() -> User:
 @pytest.mark.parametrize(
     ("language", "name", "asked", "begun"),
     [
-        ("en", "Amina", "May we keep a file about you?", "Two questions, and your file begins."),
-        ("fr", "Amina", "Pouvons-nous tenir un dossier sur vous ?", "Deux questions, et votre dossier commence."),
-        ("ar", "أمينة", "هل توافقون على أن نحفظ ملفا عنكم؟", "سؤالان ويبدأ ملفكم."),
+        ("en", "Amina", "May we keep your file?", "Two questions, and your file begins."),
+        ("fr", "Amina", "Pouvons-nous garder votre dossier ?", "Deux questions, et votre dossier commence."),
+        ("ar", "أمينة", "هل يمكننا حفظ ملفكم؟", "سؤالان ويبدأ ملفكم."),
     ],
 )
 def test_amina_opens_her_account_from_her_telephone_and_begins_her_file(read, language, name, asked, begun):
@@ -73,7 +74,7 @@ def test_amina_opens_her_account_from_her_telephone_and_begins_her_file(read, la
     assert SignInPhone.objects.get().number == AMINAS
     consent = Consent.objects.get()
     assert (consent.person, consent.purpose, consent.granted) == (amina, "keep", True)
-    assert (consent.language, consent.mode, consent.text_version) == (language, "code", actions.KEEP_TEXT)
+    assert (consent.language, consent.mode, consent.text_version) == (language, "code", CURRENT["keep"].version)
     assert consent.expires_on == date.today() + timedelta(days=365)
 
     assert begun in text(browser.get("/start/"))

@@ -41,11 +41,12 @@ def test_the_first_page_says_what_it_is_and_where_to_go(cast, read):
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_first_page_is_light_enough_for_a_slow_phone(cast, read, language):
+@pytest.mark.parametrize("address", ["/", "/accounts/signup/", "/accounts/login/"])
+def test_the_first_page_is_light_enough_for_a_slow_phone(cast, read, language, address):
     """Every file it names, uncompressed, and both Arabic fonts where they are read: 100 KB in all."""
     browser = read()
     browser.cookies["django_language"] = language
-    page = browser.get("/").content.decode()
+    page = browser.get(address).content.decode()
     files = {name.partition("#")[0] for name in re.findall(r'(?:src|href)="/static/([^"]+)"', page)}
     assert "wasl.css" in files and not any(name.endswith(".js") for name in files)
     if language == "ar":

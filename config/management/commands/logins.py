@@ -13,3 +13,4 @@ class Command(BaseCommand):
         self.stdout.write(f"Demo logins, all with the password  {demo.PASSWORD}")
         for role, email, sees in demo.LOGINS:
             self.stdout.write(f"  {email:32} {role}: {sees}")
+        self.stdout.write(f"Or open an account: the codes arrive in {settings.VAR_DIR}/sms and {settings.VAR_DIR}/mail")
