@@ -39,9 +39,9 @@ def keys(given: str, family: str) -> set[str]:
     return {"+".join(sorted(pair)) for pair in product(_keys(firsts), _keys(lasts))}
 
 
-def family_keys(family: str) -> set[str]:
-    """As `keys`, of the family name alone."""
-    return _keys(_spoken(family))
+def word_keys(name: str) -> set[str]:
+    """As `keys`, of the given or the family name alone."""
+    return _keys(_spoken(name))
 
 
 def likeness(one: Name, other: Name) -> float:

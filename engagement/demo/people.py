@@ -23,6 +23,7 @@ from returnees.models import (
     Equality,
     Experience,
     Identity,
+    IdentityKey,
     Profile,
     ProfileLanguage,
     ProfileSkill,
@@ -505,6 +506,7 @@ def save(drafts: list[Draft], codes: Codes, staff: Staff, today: date) -> list[P
             )
         ),
     )  # fmt: skip
+    IdentityKey.objects.write_missing()
     pour(
         Equality,
         ["profile", "sex", "age_band", "rural"],

@@ -5,12 +5,18 @@ Rows of their own, so that a query for matching cannot reach them by accident. W
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import islice, product
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.encryption import blind
 from accounts.sealed import SealedField
 
+from .. import names
 from .profile import Profile
 
 
@@ -32,21 +38,83 @@ class Identity(models.Model):
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        # In the caller's transaction: a name that is changed is found by its new keys at once.
+        IdentityKey.objects.write([self])
+
     @property
     def born(self) -> int | None:
         return int(self.birth_year) if self.birth_year else None
 
+    @property
+    def names(self) -> list[names.Name]:
+        """The name in each script it is written in."""
+        both = [(self.given_name, self.family_name), (self.given_name_ar, self.family_name_ar)]
+        return [names.Name(given, family) for given, family in both if given or family]
+
+
+class IdentityKeyManager(models.Manager["IdentityKey"]):
+    def write(self, identities: Iterable[Identity]) -> None:
+        """Writes the blind keys of these identities anew: two queries for a thousand of them."""
+        for some in batched(identities, 1000):
+            self.filter(identity__in=[one.pk for one in some]).delete()
+            self.bulk_create(
+                IdentityKey(identity_id=one.pk, kind=kind, key=blind(text, f"identity.{kind}"))
+                for one in some
+                for kind, text in key_texts(one.names, one.phone, one.born)
+            )
+
+    def write_missing(self) -> None:
+        """For rows that came in without `save`."""
+        self.write(Identity.objects.filter(keys=None).iterator())
+
+
+def batched(identities: Iterable[Identity], size: int) -> Iterator[list[Identity]]:
+    rest = iter(identities)
+    while some := list(islice(rest, size)):
+        yield some
+
+
+def key_texts(written: Iterable[names.Name], phone: str, born: int | None) -> set[tuple[str, str]]:
+    """What blind keys are made of, with their kinds. `phone` is E.164."""
+    kind = IdentityKey.Kind
+    return set(_key_texts(kind, list(written), phone, born))
+
+
+def _key_texts(
+    kind: type[IdentityKey.Kind], written: list[names.Name], phone: str, born: int | None
+) -> Iterator[tuple[str, str]]:
+    if phone:
+        yield kind.PHONE, phone
+    for name in written:
+        for key in names.keys(name.given, name.family):
+            yield kind.NAME, key
+        firsts, lasts = names.word_keys(name.given), names.word_keys(name.family)
+        if phone:
+            # Sisters share a telephone, but not a name.
+            for first in firsts:
+                yield kind.CALLED, f"{phone} {first}"
+        if born:
+            # Two years each, so that files one year apart still meet; the first sound keeps whole families out.
+            for first, last, year in product(firsts, lasts, (born, born + 1)):
+                yield kind.BORN, f"{last} {year} {first[0]}"
+
 
 class IdentityKey(models.Model):
-    """A blind key of a name or a telephone: finds files that may be one person's without reading who they are."""
+    """A blind key of who somebody is: finds files that may be one person's without reading whose they are."""
 
     class Kind(models.TextChoices):
         PHONE = "phone", _("telephone")
         NAME = "name", _("name")
+        CALLED = "calls", _("telephone and given name")
+        BORN = "born", _("family name and year of birth")
 
     identity = models.ForeignKey(Identity, models.CASCADE, related_name="keys")
     kind = models.CharField(max_length=5, choices=Kind.choices)
     key = models.CharField(max_length=43)
+
+    objects = IdentityKeyManager()
 
     class Meta:
         verbose_name = _("blind key")
