@@ -19,7 +19,7 @@ def people(request: HttpRequest) -> HttpResponse:
     if not request.user.is_intermediary:
         raise Http404
     visible = Profile.objects.visible_to(request.user)
-    form = PeopleFilter(request.GET, people=visible)
+    form = PeopleFilter(request.GET, people=visible, reader=request.user)
     found, meaning = form.narrowed(request.LANGUAGE_CODE)
     found = (
         found.annotate(agreed=Exists(Profile.objects.findable().filter(pk=OuterRef("pk"))))

@@ -1,9 +1,11 @@
 """Who a person is cannot be read where it is kept, nor moved to another person, and can still be found again."""
 
 import base64
+from io import StringIO
 
 import pytest
 from django.core.exceptions import FieldError
+from django.core.management import call_command
 from django.db import connection
 
 from accounts.encryption import Unsealable, blind, is_current, seal, unseal
@@ -80,6 +82,18 @@ def test_an_untouched_text_is_kept_as_it_is_and_a_changed_one_sealed_anew(amina)
     kept.save(update_fields=["given_name"])
     assert at_rest("given_name") != before
     assert Identity.objects.get().given_name == "Amna"
+
+
+def test_keys_are_replaced_and_the_old_one_taken_away(amina, settings):
+    settings.FIELD_KEYS = {**KEYS, **settings.FIELD_KEYS}
+    said = StringIO()
+    call_command("reseal", stdout=said)
+    assert "returnees.Identity: 1 sealed anew" in said.getvalue()
+    settings.FIELD_KEYS = {"new": KEYS["new"]}
+    assert str(Identity.objects.get()) == "Amina"
+    said = StringIO()
+    call_command("reseal", stdout=said)
+    assert "returnees.Identity: 0 sealed anew" in said.getvalue()
 
 
 def test_a_name_copied_from_another_persons_row_is_not_shown(amina):

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership
-from returnees.models import CODE_LETTERS, Profile, new_code
+from returnees.models import CODE_LETTERS, Identity, Profile, new_code
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,21 @@ def test_a_counsellor_who_has_left_reads_nothing():
     samira = world.counsellor()
     Membership.objects.update(ended_on=date.today() - timedelta(days=1))
     assert not Profile.objects.visible_to(samira).exists()
+
+
+def test_samira_finds_her_people_by_name_in_any_spelling_and_by_telephone(cast, read):
+    Identity(profile=cast.amina, given_name="Amina", family_name="Saïdi", phone="+212600000042").save()
+    browser, address = read(cast.samira), reverse("people")
+    for words in ("amina saidi", "SAIDI Amina", "أمينة السعيدي", "06 00 00 00 42", "+212600000042"):
+        assert list(browser.get(address, {"q": words}).context["page"]) == [cast.amina], words
+    assert not list(browser.get(address, {"q": "amina tazi"}).context["page"])
+
+
+def test_who_may_not_see_a_name_cannot_try_it_out(cast, read):
+    Identity(profile=cast.amina, given_name="Amina", family_name="Saïdi", phone="+212600000042").save()
+    youssef = read(world.counsellor("Youssef", of=cast.agency))
+    for words in ("amina saidi", "06 00 00 00 42"):
+        assert not list(youssef.get(reverse("people"), {"q": words}).context["page"])
 
 
 def test_codes_can_be_read_aloud():

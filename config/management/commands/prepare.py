@@ -3,6 +3,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from engagement.demo import places
+from returnees.models import IdentityKey
 
 
 class Command(BaseCommand):
@@ -16,5 +17,7 @@ class Command(BaseCommand):
         places.load()
         call_command("load_vocabulary", verbosity=0)
         call_command("ensure_ranker", verbosity=0)
+        # For records sealed by an upgrade, which computes no keys.
+        IdentityKey.objects.write_missing()
         if settings.DEMO:
             call_command("demo", if_empty=True)
