@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Country
 from accounts.uploads import cut_off
 from returnees.edit_forms import PLAIN_LEVELS, UNSAID
+from returnees.guarded import GuardedText
 from returnees.models import Band, Cefr, Isced
 from skills.documents import MOST_BYTES, Unreadable, text_of, too_large
 from skills.models import Concept
@@ -195,11 +196,8 @@ class SpeechForm(_KeepForm):
 
 
 class PaperForm(_KeepForm):
-    title = forms.CharField(
-        label=_("Title"),
-        max_length=160,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-        error_messages={"required": _("Say what it is called.")},
+    title = GuardedText(
+        label=_("Title"), max_length=160, lines=1, error_messages={"required": _("Say what it is called.")}
     )
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1940, max_value=2100)
     isced = forms.TypedChoiceField(

@@ -15,6 +15,7 @@ from datetime import date
 from itertools import islice, zip_longest
 from typing import TypedDict
 
+from returnees.freetext import scan
 from skills.extract import extract
 from skills.findings import Period, evened, length_stated, periods, tongues, years_worked
 from skills.folding import fold
@@ -49,7 +50,6 @@ _OPENS = re.compile(rf"\W{{0,3}}(?P<moment>{_MOMENT})\s*(?:[:|]|(?P<open>[–—
 _CLOSES = re.compile(rf"(?:[-–—|:,(\t]|\s{{2}})\s*(?P<moment>{_MOMENT})\W{{0,3}}$|\s(?P<begun>{_MOMENT})\s*[-–—/]+\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEADS_IN = re.compile(r"(?<!\w)(?:from|between|de|du|entre|desde|من|pendant|for|لمدة)\s*$", re.IGNORECASE)
-_HOW_TO_REACH = re.compile(r"@|https?:|www\.|\+?\d[\d\s().-]{7,}\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +217,11 @@ def _job(head: _Head, shown: str, body: list[str], labels: dict[int, str], today
     # What follows the title in its own line is told in a sentence as often as in a list under it.
     rest = dated.rest if len(dated.rest) > _TITLE // 2 else ""
     behind = rest.partition(". ")[2] or rest.partition(": ")[2]
+    called = _called(named, next(iter(_segments(head.title)), head.title), labels)
+    if scan(called["title"]):
+        called["title"] = ""
     return Job(
-        **_called(named, next(iter(_segments(head.title)), head.title), labels),
+        **called,
         country=country_named(shown) or country_named(" ".join(body[:1])),
         first_year=first,
         last_year=last,
@@ -368,11 +371,11 @@ def _body(told: Sequence[Line], start: int, until: int) -> list[str]:
 
 
 def _tasks(body: Sequence[str]) -> str:
-    """Whole lines, as many as fit; how to reach somebody is not what they did."""
+    """Whole lines, as many as fit, without those that tell what no file here may hold, or how to reach somebody."""
     kept = ""
     for line in body:
         line = " ".join(_BULLET.sub("", line, count=1).split()) if _BULLET.match(line) else " ".join(line.split())
-        if not line or _HOW_TO_REACH.search(line):
+        if not line or scan(line):
             continue
         if len(kept) + len(line) + 1 > _TASKS:
             return kept or line[: _TASKS - 1].rsplit(" ", 1)[0] + "…"

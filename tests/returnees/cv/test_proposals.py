@@ -91,6 +91,17 @@ def test_how_to_reach_somebody_is_nobodys_task() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    ["Asylum seeker in Trieste", "demande d'asile refusée", "CIN BE123456", "طالب لجوء في إيطاليا"],
+)
+def test_what_no_file_may_hold_is_left_out_of_what_was_done(line: str) -> None:
+    (job,) = propose(
+        f"Experience\n2019 - 2021: Welder, Fincantieri\nWelded tanks\n{line}\nWelded pipes", "en", TODAY
+    ).jobs
+    assert job.tasks == "Welded tanks\nWelded pipes"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Experience\n2019 - 2021: Welder, Fincantieri, Trieste",
