@@ -148,12 +148,36 @@ def _page(
 
 
 def _saved(request: HttpRequest, profile: Profile, one: Part, pk: int | None) -> HttpResponse:
-    with transaction.atomic():
-        locked = Profile.objects.select_for_update().get(pk=profile.pk)
+    def form_of(locked: Profile) -> fieldwise.FieldwiseForm:
         row = _row(profile, one, pk) if one.rows or one.form._meta.model is Identity else locked
         if row._state.adding:
             row.save()
-        form = _form(request, profile, one, row, request.POST)
+        return _form(request, profile, one, row, request.POST)
+
+    return save_fields(
+        request,
+        profile,
+        form_of,
+        page=lambda form: _page(request, profile, one, form.instance, form),
+        after=_after(request, profile, one),
+    )
+
+
+def save_fields(
+    request: HttpRequest,
+    profile: Profile,
+    form_of: Callable[[Profile], fieldwise.FieldwiseForm],
+    *,
+    page: Callable[[fieldwise.FieldwiseForm], HttpResponse],
+    after: str,
+) -> HttpResponse:
+    """Keeps what is right of a form, field by field; then the line beneath one field, `page` again, or on to `after`.
+
+    `form_of` gives the form over what was sent, for the record that is locked meanwhile.
+    """
+    with transaction.atomic():
+        locked = Profile.objects.select_for_update().get(pk=profile.pk)
+        form = form_of(locked)
         saved = form.save_fields(locked, request.user)
     if request.htmx:
         # Only the line beneath the field comes back: what somebody is typing at this moment is not touched.
@@ -162,12 +186,12 @@ def _saved(request: HttpRequest, profile: Profile, one: Part, pk: int | None) ->
         context = {"field": found, "form": form, "saved": saved, "second": form.second}
         return render(request, "returnees/kept.html", context)
     if saved.wrong:
-        return _page(request, profile, one, row, form)
+        return page(form)
     if saved.contested:
         return redirect("conflicts", profile.code)
     if saved.written:
         messages.success(request, _("Saved."))
-    return redirect(_after(request, profile, one))
+    return redirect(after)
 
 
 def _after(request: HttpRequest, profile: Profile, one: Part) -> str:

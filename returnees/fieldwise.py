@@ -82,14 +82,14 @@ class FieldwiseForm(forms.ModelForm):
         self.is_valid()
         changed: list[str] = []
         for name in self.fields:
-            was = self.data.get(WAS + name)
+            was, stored = self.data.get(WAS + name), _lines(self.stored[name])
             if name in self.errors:
                 self.saved.wrong.append(name)
-            elif was is not None and (new := text_of(self.cleaned_data[name])) != was:
-                if self.stored[name] not in {was, new}:
-                    _contest(profile, f"{self.row}.{name}", self.stored[name], new, by)
+            elif was is not None and (new := _lines(text_of(self.cleaned_data[name]))) != _lines(was):
+                if stored not in {_lines(was), new}:
+                    _contest(profile, f"{self.row}.{name}", stored, new, by)
                     self.saved.contested.append(name)
-                elif self.stored[name] != new:
+                elif stored != new:
                     changed.append(name)
         self._write(changed)
         if self.saved.written or self.saved.contested:
@@ -125,6 +125,11 @@ class FieldwiseForm(forms.ModelForm):
             self._update_errors(wrong)
 
 
+def _lines(text: str) -> str:
+    """A text as we keep it: a browser sends every new line as two letters."""
+    return text.replace("\r\n", "\n")
+
+
 def touch(profile: Profile) -> None:
     """Marks a record as changed now: lists and indexes made before are old."""
     profile.changed_at = timezone.now()
@@ -150,7 +155,9 @@ def settle(conflict: Conflict, form_class: type[FieldwiseForm], row: models.Mode
     """Let the stored or (`take`) the later value of a field count. False when the later one no longer fits."""
     name = conflict.field.rsplit(".", 1)[1]
     if take:
-        form = form_class({name: conflict.offered, WAS + name: ""}, instance=row)
+        several = isinstance(form_class.base_fields[name], forms.MultipleChoiceField)
+        offered = conflict.offered.split("\n") if several else conflict.offered
+        form = form_class({name: offered, WAS + name: ""}, instance=row)
         form.data[WAS + name] = form.stored[name]
         # Only this field is asked about: the rest of the row is not on the page.
         form.fields = {name: form.fields[name]}
