@@ -24,4 +24,9 @@ app.conf.beat_schedule = {
         "task": "employers.tasks.close_expired",
         "schedule": crontab(minute=10, hour=0),
     },
+    # In the morning of most of our countries, when an office can be called.
+    "remind of steps whose day has come": {
+        "task": "returnees.tasks.remind_due",
+        "schedule": crontab(minute=30, hour=7),
+    },
 }

@@ -16,7 +16,7 @@ from matching.ranking import rank_for
 from matching.showing import openings_of, places_of
 from returnees import strength
 from returnees.actions import has_agreed, record_reading
-from returnees.models import Profile
+from returnees.models import Profile, RightsCase
 from skills.models import names
 
 SOON = timedelta(days=14)
@@ -63,8 +63,12 @@ def _intermediary(request: HttpRequest) -> HttpResponse:
         .order_by("created_at", "pk")
     )
     waiting_list = list(waiting_list[:SHORT])
+    # Of those one accompanies: where somebody was insured is not for colleagues.
+    mine = Profile.objects.editable_by(request.user).exclude(user=request.user)
+    reminders = list(RightsCase.objects.due(today).filter(profile__in=mine).with_person()[:SHORT])
     expiring = expiring.select_related("person__profile__identity").order_by("expires_on")[:SHORT]
-    shown = {profile.pk: profile for profile in [*waiting_list, *(consent.person.profile for consent in expiring)]}
+    told_of = [*waiting_list, *(consent.person.profile for consent in expiring), *(one.profile for one in reminders)]
+    shown = {profile.pk: profile for profile in told_of}
     record_reading(shown.values(), by=request.user, where="home")
     return render(
         request,
@@ -77,6 +81,7 @@ def _intermediary(request: HttpRequest) -> HttpResponse:
             "waiting_list": waiting_list,
             "closing": closing.nearest_first(request.user).order_by("elsewhere", "deadline", "pk")[:SHORT],
             "expiring": expiring,
+            "reminders": reminders,
         },
     )
 
@@ -91,6 +96,7 @@ def _person(request: HttpRequest, profile: Profile) -> HttpResponse:
         {
             "profile": profile,
             "near": near,
+            "reminders": RightsCase.objects.due(timezone.localdate()).filter(profile=profile),
             "steps": [(step, asking.get(step.part, 0)) for step in steps],
             "openings": openings_of(ranking, request.user)[:SHORT],
             "places": places_of(ranking, request.user)[:SHORT],

@@ -24,6 +24,7 @@ from skills.suggest import suggest
 
 from . import actions, edit_forms, evidence, fieldwise, strength
 from .models import Conflict, EvidenceStep, Identity, Profile, ProfileSkill
+from .rights.forms import PeriodForm, RightForm
 
 SUGGESTED = 24
 GUESSES = 8
@@ -52,8 +53,9 @@ PARTS = {
         Part("wishes", gettext_lazy("What I am looking for"), "search", edit_forms.WishesForm),
     )
 }
-# Which form settles a contested field of which table.
-FORMS = {one.form._meta.model._meta.label_lower: one.form for one in PARTS.values()}
+# Which form settles a contested field of which table; those of the Profile by their fields.
+_ALL = [*(one.form for one in PARTS.values()), PeriodForm, RightForm]
+FORMS = {form._meta.model._meta.label_lower: form for form in _ALL}
 
 
 def record_to_change(request: HttpRequest, code: str) -> Profile:
@@ -94,6 +96,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
             states=[(part, told.count(part.name), part.name in profile.unsaid) for part in PARTS.values()],
             steps=strength.next_steps(told, profile.unsaid),
             conflicts=profile.conflicts.count(),
+            rights=profile.social_periods.count() + profile.rights_cases.count(),
+            rights_left="rights" in profile.unsaid,
         ),
     )
 
@@ -413,8 +417,9 @@ def _contested(profile: Profile, conflict: Conflict) -> tuple[type[fieldwise.Fie
     label, pk, name = conflict.field.replace(":", ".").rsplit(".", 2)
     model = apps.get_model(label)
     if model is Profile:
-        return next(one.form for one in PARTS.values() if name in one.form.base_fields), profile
-    return FORMS[label], model._default_manager.filter(pk=pk, profile=profile).first()
+        return next(form for form in _ALL if form._meta.model is Profile and name in form.base_fields), profile
+    rows = model._default_manager.filter(profile=profile)
+    return FORMS[label], rows.filter(pk=pk).first()
 
 
 @require_POST

@@ -5,6 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from .copies import actions as copies
+from .rights import actions as rights
 
 
 @shared_task
@@ -15,3 +16,8 @@ def make_copy(pk: str) -> None:
 @shared_task
 def make_lost_copies() -> None:
     copies.make_lost()
+
+
+@shared_task
+def remind_due() -> None:
+    rights.remind_due()

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from . import edit_views, views
+from .rights import views as rights
 
 urlpatterns = [
     path("", views.people, name="people"),
@@ -17,4 +18,13 @@ urlpatterns = [
     path("<slug:code>/edit/<slug:name>/<int:pk>/", edit_views.part, name="part"),
     path("<slug:code>/edit/<slug:name>/<int:pk>/remove/", edit_views.remove, name="remove"),
     path("", include("returnees.copies.urls")),
+    path("<slug:code>/rights/", rights.rights, name="rights"),
+    path("<slug:code>/rights/unsaid/", rights.rights_unsaid, name="rights-unsaid"),
+    path("<slug:code>/rights/periods/add/", rights.period_add, name="period-add"),
+    path("<slug:code>/rights/periods/<uuid:pk>/", rights.period, name="period"),
+    path("<slug:code>/rights/periods/<uuid:pk>/remove/", rights.period_remove, name="period-remove"),
+    path("<slug:code>/rights/steps/add/", rights.right_add, name="right-add"),
+    path("<slug:code>/rights/steps/<int:pk>/", rights.right, name="right"),
+    path("<slug:code>/rights/steps/<int:pk>/move/", rights.right_move, name="right-move"),
+    path("<slug:code>/rights/steps/<int:pk>/remove/", rights.right_remove, name="right-remove"),
 ]

@@ -10,7 +10,18 @@ from django.utils import timezone
 
 from accounts.models import Agency, Consent, Membership, Place, Region, User
 from employers.models import Employer, Member, Opening, OpeningLanguage, OpeningNeed, Site
-from returnees.models import Experience, Identity, Profile, ProfileLanguage, ProfileSkill, Wish
+from returnees.models import (
+    Experience,
+    Identity,
+    Profile,
+    ProfileLanguage,
+    ProfileSkill,
+    Qualification,
+    RecognitionCase,
+    RightsCase,
+    SocialPeriod,
+    Wish,
+)
 from skills.models import Concept, IscoGroup, Label, OccupationSkill, Sector
 
 TOWNS = {"Fès": (34.0331, -5.0003), "Meknès": (33.8935, -5.5473), "Agadir": (30.4278, -9.5981)}
@@ -93,6 +104,24 @@ def person(
     if agrees is not None:
         consent(amina, granted=agrees)
     return amina
+
+
+def period(profile: Profile, first: date | None = None, last: date | None = None, **facts: object) -> SocialPeriod:
+    plain = dict(country="ES", branch="pension", starts_on=first, ends_on=last)
+    return SocialPeriod.objects.create(profile=profile, **{**plain, **facts})
+
+
+def right(profile: Profile, **facts: object) -> RightsCase:
+    return RightsCase.objects.create(profile=profile, **{**dict(country="ES", right="old_age"), **facts})
+
+
+def paper(profile: Profile, title: str = "Attestation de soudage", **facts: object) -> Qualification:
+    return Qualification.objects.create(profile=profile, title=title, **{**dict(country="ES"), **facts})
+
+
+def recognition(of: Qualification | Experience, **facts: object) -> RecognitionCase:
+    side = "qualification" if isinstance(of, Qualification) else "experience"
+    return RecognitionCase.objects.create(**{side: of}, **{**dict(country="MA", kind="professional"), **facts})
 
 
 def consent(profile: Profile, purpose: str = "propose", *, granted: bool = True, **facts: object) -> Consent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -68,6 +69,21 @@ class SocialPeriod(models.Model):
         return f"{self.get_country_display()}, {self.get_branch_display()}"
 
 
+class RightsCaseQuerySet(models.QuerySet["RightsCase"]):
+    def due(self, today: date) -> RightsCaseQuerySet:
+        """Whose day to be reminded of has come, of people whose record is open."""
+        open_ones = [Profile.Status.ACTIVE, Profile.Status.PAUSED]
+        return self.filter(remind_on__lte=today, profile__status__in=open_ones)
+
+    def to_remind(self, today: date) -> RightsCaseQuerySet:
+        """Of those, the ones nobody was reminded of since that day."""
+        return self.due(today).filter(Q(reminded_on=None) | Q(reminded_on__lt=F("remind_on")))
+
+    def with_person(self) -> RightsCaseQuerySet:
+        """With whose they are, the longest waiting first."""
+        return self.select_related("profile__identity").order_by("remind_on", "pk")
+
+
 class RightsCase(models.Model):
     """One right that somebody follows up, at which office and how far."""
 
@@ -90,6 +106,8 @@ class RightsCase(models.Model):
     next_action = models.CharField(_("next step"), max_length=200, blank=True)
     remind_on = models.DateField(_("remind on"), null=True, blank=True)
     reminded_on = models.DateField(_("reminded on"), null=True, blank=True)
+
+    objects = RightsCaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["country", "right", "pk"]

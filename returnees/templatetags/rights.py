@@ -1,4 +1,4 @@
-"""Sheets of social rights in words."""
+"""Social rights in words: sheets, periods, numbers that are not shown whole."""
 
 from datetime import date
 
@@ -6,6 +6,9 @@ from django import template
 from django.utils import formats
 from django.utils.translation import get_language
 
+from accounts.models import Country
+from returnees.models import SocialPeriod
+from returnees.rights import telling
 from returnees.sourced import Sentence
 
 register = template.Library()
@@ -27,3 +30,23 @@ def as_dated(told: str) -> str:
     if not day:
         return formats.date_format(date(int(year), int(month), 1), "YEAR_MONTH_FORMAT")
     return formats.date_format(date(int(year), int(month), int(day)), "DATE_FORMAT")
+
+
+@register.filter
+def country(code: str) -> str:
+    return str(Country(code).label)
+
+
+@register.filter
+def branch(code: str) -> str:
+    return str(SocialPeriod.Branch(code).label)
+
+
+@register.filter
+def masked(number: str) -> str:
+    return telling.masked(number)
+
+
+@register.filter
+def right_name(right: str) -> str:
+    return telling.right_name(right)

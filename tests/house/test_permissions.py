@@ -3,6 +3,8 @@
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests import world
+
 ROLES = ["anonymous", "chidi", "amina", "bao", "samira"]
 EVERYBODY = [200, 200, 200, 200, 200]
 SIGNED_IN = [302, 200, 200, 200, 200]
@@ -49,6 +51,27 @@ TABLE = {
     # Hers, and not made yet: back to where it is asked for.
     "export-file": ({"pk": lambda cast: cast.amina.user.exports.create(kind="own").pk}, [302, 404, 302, 404, 404]),
     "exports": ({}, [302, 404, 404, 404, 200]),
+    "rights": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
+    "rights-unsaid": ({"code": lambda cast: cast.amina.code}, POSTED),
+    "period-add": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
+    "period": (
+        {"code": lambda cast: cast.amina.code, "pk": lambda cast: world.period(cast.amina).pk},
+        OWN_AND_COUNSELLOR,
+    ),
+    "period-remove": (
+        {"code": lambda cast: cast.amina.code, "pk": lambda cast: world.period(cast.amina).pk},
+        OWN_AND_COUNSELLOR,
+    ),
+    "right-add": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
+    "right": (
+        {"code": lambda cast: cast.amina.code, "pk": lambda cast: world.right(cast.amina).pk},
+        OWN_AND_COUNSELLOR,
+    ),
+    "right-move": ({"code": lambda cast: cast.amina.code, "pk": lambda cast: 1}, POSTED),
+    "right-remove": (
+        {"code": lambda cast: cast.amina.code, "pk": lambda cast: world.right(cast.amina).pk},
+        OWN_AND_COUNSELLOR,
+    ),
     "schemes": ({}, SIGNED_IN),
     "scheme": ({"code": lambda cast: cast.scheme.code}, SIGNED_IN),
     "words": ({}, SIGNED_IN),
