@@ -24,6 +24,10 @@ app.conf.beat_schedule = {
         "task": "employers.tasks.close_expired",
         "schedule": crontab(minute=10, hour=0),
     },
+    "mark recognitions that have ended": {
+        "task": "returnees.tasks.expire_recognitions",
+        "schedule": crontab(minute=20, hour=0),
+    },
     # In the morning of most of our countries, when an office can be called.
     "remind of steps whose day has come": {
         "task": "returnees.tasks.remind_due",

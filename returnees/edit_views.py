@@ -23,7 +23,8 @@ from skills.models import Concept, OccupationSkill, names
 from skills.suggest import suggest
 
 from . import actions, edit_forms, evidence, fieldwise, strength
-from .models import Conflict, EvidenceStep, Identity, Profile, ProfileSkill
+from .models import Conflict, EvidenceStep, Identity, Profile, ProfileSkill, RecognitionCase
+from .papers.forms import PaperForm, RecognitionForm, SchoolForm
 from .rights.forms import PeriodForm, RightForm
 
 SUGGESTED = 24
@@ -54,7 +55,7 @@ PARTS = {
     )
 }
 # Which form settles a contested field of which table; those of the Profile by their fields.
-_ALL = [*(one.form for one in PARTS.values()), PeriodForm, RightForm]
+_ALL = [*(one.form for one in PARTS.values()), PaperForm, RecognitionForm, SchoolForm, PeriodForm, RightForm]
 FORMS = {form._meta.model._meta.label_lower: form for form in _ALL}
 
 
@@ -96,6 +97,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
             states=[(part, told.count(part.name), part.name in profile.unsaid) for part in PARTS.values()],
             steps=strength.next_steps(told, profile.unsaid),
             conflicts=profile.conflicts.count(),
+            papers=profile.qualifications.count(),
+            papers_left="papers" in profile.unsaid,
             rights=profile.social_periods.count() + profile.rights_cases.count(),
             rights_left="rights" in profile.unsaid,
         ),
@@ -418,7 +421,11 @@ def _contested(profile: Profile, conflict: Conflict) -> tuple[type[fieldwise.Fie
     model = apps.get_model(label)
     if model is Profile:
         return next(form for form in _ALL if form._meta.model is Profile and name in form.base_fields), profile
-    rows = model._default_manager.filter(profile=profile)
+    rows = (
+        RecognitionCase.objects.of(profile)
+        if model is RecognitionCase
+        else model._default_manager.filter(profile=profile)
+    )
     return FORMS[label], rows.filter(pk=pk).first()
 
 

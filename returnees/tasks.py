@@ -5,6 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from .copies import actions as copies
+from .papers import recognition
 from .rights import actions as rights
 
 
@@ -21,3 +22,8 @@ def make_lost_copies() -> None:
 @shared_task
 def remind_due() -> None:
     rights.remind_due()
+
+
+@shared_task
+def expire_recognitions() -> None:
+    recognition.expire_recognitions()

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from . import edit_views, views
+from .papers import views as papers
 from .rights import views as rights
 
 urlpatterns = [
@@ -27,4 +28,17 @@ urlpatterns = [
     path("<slug:code>/rights/steps/<int:pk>/", rights.right, name="right"),
     path("<slug:code>/rights/steps/<int:pk>/move/", rights.right_move, name="right-move"),
     path("<slug:code>/rights/steps/<int:pk>/remove/", rights.right_remove, name="right-remove"),
+    path("<slug:code>/papers/", papers.papers, name="papers"),
+    path("<slug:code>/papers/unsaid/", papers.papers_unsaid, name="papers-unsaid"),
+    path("<slug:code>/papers/add/", papers.paper_add, name="paper-add"),
+    path("<slug:code>/papers/school/", papers.school, name="school"),
+    path("<slug:code>/papers/<int:pk>/", papers.paper, name="paper"),
+    path("<slug:code>/papers/<int:pk>/remove/", papers.paper_remove, name="paper-remove"),
+    path("<slug:code>/papers/<int:pk>/recognition/", papers.paper_recognition, name="paper-recognition"),
+    path("<slug:code>/papers/work/<int:pk>/recognition/", papers.work_recognition, name="work-recognition"),
+    path("<slug:code>/papers/recognition/<int:pk>/", papers.recognition, name="recognition"),
+    path(
+        "<slug:code>/papers/recognition/<int:pk>/documents/", papers.recognition_documents, name="recognition-documents"
+    ),
+    path("<slug:code>/papers/recognition/<int:pk>/move/<slug:to>/", papers.recognition_move, name="recognition-move"),
 ]

@@ -30,6 +30,12 @@ class Qualification(models.Model):
         return self.title
 
 
+class RecognitionCaseQuerySet(models.QuerySet["RecognitionCase"]):
+    def of(self, profile: Profile) -> RecognitionCaseQuerySet:
+        """Those of a person's papers, and of their work."""
+        return self.filter(Q(qualification__profile=profile) | Q(experience__profile=profile))
+
+
 class RecognitionCase(models.Model):
     """Where the recognition of a qualification, or of experience, stands."""
 
@@ -85,6 +91,8 @@ class RecognitionCase(models.Model):
     decision = models.CharField(_("decision"), max_length=300, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
 
+    objects = RecognitionCaseQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("recognition of a qualification")
         verbose_name_plural = _("recognitions of qualifications")
@@ -108,3 +116,8 @@ class RecognitionCase(models.Model):
 
     def __str__(self) -> str:
         return self.get_state_display()
+
+    @property
+    def profile(self) -> Profile:
+        """Whose paper, or whose work, it is about."""
+        return (self.qualification or self.experience).profile

@@ -72,6 +72,40 @@ TABLE = {
         {"code": lambda cast: cast.amina.code, "pk": lambda cast: world.right(cast.amina).pk},
         OWN_AND_COUNSELLOR,
     ),
+    "papers": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
+    "papers-unsaid": ({"code": lambda cast: cast.amina.code}, POSTED),
+    "paper-add": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
+    "school": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
+    "paper": (
+        {"code": lambda cast: cast.amina.code, "pk": lambda cast: world.paper(cast.amina).pk},
+        OWN_AND_COUNSELLOR,
+    ),
+    "paper-remove": (
+        {"code": lambda cast: cast.amina.code, "pk": lambda cast: world.paper(cast.amina).pk},
+        OWN_AND_COUNSELLOR,
+    ),
+    "paper-recognition": (
+        {"code": lambda cast: cast.amina.code, "pk": lambda cast: world.paper(cast.amina).pk},
+        OWN_AND_COUNSELLOR,
+    ),
+    "work-recognition": (
+        {"code": lambda cast: cast.amina.code, "pk": lambda cast: cast.amina.experiences.first().pk},
+        OWN_AND_COUNSELLOR,
+    ),
+    "recognition": (
+        {"code": lambda cast: cast.amina.code, "pk": lambda cast: world.recognition(world.paper(cast.amina)).pk},
+        OWN_AND_COUNSELLOR,
+    ),
+    "recognition-documents": ({"code": lambda cast: cast.amina.code, "pk": lambda cast: 1}, POSTED),
+    # Advising is done; preparing is for the person and their counsellor alike.
+    "recognition-move": (
+        {
+            "code": lambda cast: cast.amina.code,
+            "pk": lambda cast: world.recognition(world.paper(cast.amina)).pk,
+            "to": lambda cast: "preparing",
+        },
+        OWN_AND_COUNSELLOR,
+    ),
     "schemes": ({}, SIGNED_IN),
     "scheme": ({"code": lambda cast: cast.scheme.code}, SIGNED_IN),
     "words": ({}, SIGNED_IN),
