@@ -97,6 +97,8 @@ def _phrase(line: str, start: int, end: int) -> str:
     if len(line[opens:start].split()) > _BEFORE:
         opens = start  # the end of a sentence, not a name
     phrase = line[opens : after.start() if after else None]
+    if "(" not in phrase:
+        phrase = phrase.rpartition(")")[2]  # the bracket opened before the name
     return " ".join(_YEAR.sub("", phrase).split()).strip(' .:-–—•*·,»«"')[:_LONGEST]
 
 

@@ -32,6 +32,7 @@ MOST_DATES = 40
 MOST_JOBS, MOST_SKILLS, MOST_PAPERS = 15, 60, 12
 _SHOWN = 200  # letters of the piece that shows a proposal
 _TITLE = 120
+_HEADLINE = 80  # what is longer, outside the part of studies, is a sentence
 _TASKS = 500
 _WORDS = 0.9  # from here on a label stands in the text word for word
 _SURE = 0.87  # a title this near to a label names the occupation; what is less near is offered as a guess
@@ -196,12 +197,11 @@ def _heads(told: Sequence[Line], dated: Sequence[_Dated], written_in: str) -> li
     sure = Counter(head.where for head in heads if head.named and head.named.sure).most_common(1)
     if not sure:
         return heads
-    usual = sure[0][0]
+    usual, many = sure[0][0], sure[0][1] > 2
     titles = {head.dated.at + usual for head in heads if head.where == usual and head.named}
     for number, head in enumerate(heads):
-        at_home = (
-            head.named and head.named.sure and (head.where in {0, usual} or head.dated.at + head.where not in titles)
-        )
+        apart = head.where not in {0, usual} and (many or head.dated.at + head.where in titles)
+        at_home = head.named and head.named.sure and not apart
         if not at_home and (title := _title_at(told, head.dated, usual, taken)):
             heads[number] = _Head(head.dated, usual, title, _name(title, written_in))
     return heads
@@ -452,14 +452,17 @@ def _papers(told: Sequence[Line]) -> Iterator[Paper]:
         if line.part not in {Part.STUDIES, None, Part.OTHER} or not line.body:
             continue
         found = diploma(line.body)
-        if found is None or (line.part != Part.STUDIES and not found.isced):
+        if found is None or (line.part != Part.STUDIES and (not found.isced or len(line.body) > _HEADLINE)):
             continue
         shown, year = line.body, found.year
-        # The school, its town and the year stand under the diploma as often as beside it.
-        under = told[at + 1] if at + 1 < len(told) else line
-        years = _YEAR.findall(under.body) if under.part == line.part and len(under.body) <= _TITLE else []
-        if not year and years and not diploma(under.body):
-            year, shown = int(years[-1]), f"{shown} – {under.body}"
+        # The school, its town and the year stand under the diploma as often as beside it, or above.
+        for near in (at + 1, at - 1) if not year else ():
+            other = told[near] if 0 <= near < len(told) else line
+            years = _YEAR.findall(other.body) if other.part == line.part and len(other.body) <= _TITLE else []
+            if not years or diploma(other.body) or (near > at and _YEAR.match(other.body)):
+                continue  # what opens with a year is the next diploma or course
+            year, shown = int(years[-1]), f"{shown} – {other.body}" if near > at else f"{other.body} – {shown}"
+            break
         key = fold(found.title)
         if key and key not in seen:
             seen.add(key)
