@@ -33,4 +33,12 @@ app.conf.beat_schedule = {
         "task": "returnees.tasks.remind_due",
         "schedule": crontab(minute=30, hour=7),
     },
+    "take away what is left of joined files": {
+        "task": "returnees.tasks.forget_joined",
+        "schedule": crontab(minute=20, hour=1),
+    },
+    "give keys to who came in without": {
+        "task": "returnees.tasks.write_missing_keys",
+        "schedule": crontab(minute=30, hour=1),
+    },
 }

@@ -45,7 +45,7 @@ def erase(profile: Profile, *, by: User | None, reason: Departure.Reason) -> Non
         audit.record("profile.erased", file, by=by, reason=reason)
         identity = getattr(file, "identity", None)
         forget_ways(file.user, also=[identity.phone] if identity and identity.phone else [])
-        _remove(file)
+        remove(file)
     transaction.on_commit(leave_no_traces)
 
 
@@ -86,7 +86,7 @@ def _departure_of(profile: Profile, reason: Departure.Reason) -> Departure:
     return departure
 
 
-def _remove(profile: Profile) -> None:
+def remove(profile: Profile) -> None:
     """The account with all that hangs on it; of somebody who also works here, or did, only what is theirs as a person.
 
     What people at work have signed stays signed, and their account is how it is known by whom.

@@ -4,7 +4,9 @@ from uuid import UUID
 
 from celery import shared_task
 
+from . import merging
 from .copies import actions as copies
+from .models import IdentityKey
 from .papers import recognition
 from .rights import actions as rights
 
@@ -27,3 +29,13 @@ def remind_due() -> None:
 @shared_task
 def expire_recognitions() -> None:
     recognition.expire_recognitions()
+
+
+@shared_task
+def forget_joined() -> None:
+    merging.forget_joined()
+
+
+@shared_task
+def write_missing_keys() -> None:
+    IdentityKey.objects.write_missing()

@@ -45,7 +45,7 @@ class Identity(models.Model):
 
     @property
     def born(self) -> int | None:
-        return int(self.birth_year) if self.birth_year else None
+        return int(self.birth_year) if self.birth_year.isdecimal() else None
 
     @property
     def names(self) -> list[names.Name]:
