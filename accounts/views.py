@@ -36,6 +36,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "errors/404.html", status=404)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Asked for by allauth where one address does something too often."""
+    return render(request, "errors/429.html", status=429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without the request: reading the user could be what failed."""
     return HttpResponse(render_to_string("errors/500.html"), status=500)

@@ -8,6 +8,7 @@ from .home import home
 handler400 = accounts.bad_request
 handler403 = accounts.forbidden
 handler404 = accounts.not_found
+handler429 = accounts.too_many
 handler500 = accounts.server_error
 
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     path("start/", start, name="start"),
     path("openings/", include("employers.urls")),
     path("people/", include("returnees.urls")),
+    path("passport/", include("returnees.passport.urls")),
     path("rights/", include("returnees.rights.urls")),
     path("schemes/", include("mobility_schemes.urls")),
     path("words/", include("skills.urls")),

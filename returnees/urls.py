@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from . import edit_views, views
 from .papers import views as papers
+from .passport import views as passport
 from .rights import views as rights
 
 urlpatterns = [
@@ -41,4 +42,11 @@ urlpatterns = [
         "<slug:code>/papers/recognition/<int:pk>/documents/", papers.recognition_documents, name="recognition-documents"
     ),
     path("<slug:code>/papers/recognition/<int:pk>/move/<slug:to>/", papers.recognition_move, name="recognition-move"),
+    path("<slug:code>/passport/", passport.passports, name="passports"),
+    path("<slug:code>/passport/new/", passport.new, name="passport-new"),
+    path("<slug:code>/passport/issue/", passport.issue, name="passport-issue"),
+    path("<slug:code>/passport/<uuid:pk>/", passport.passport, name="passport"),
+    path("<slug:code>/passport/<uuid:pk>/withdraw/", passport.withdraw, name="passport-withdraw"),
+    path("<slug:code>/passport/<uuid:pk>/document/", passport.document, name="passport-document"),
+    path("<slug:code>/passport/<uuid:pk>/<str:language>.pdf", passport.sheet, name="passport-sheet"),
 ]

@@ -13,6 +13,7 @@ from employers.models import Employer, Member, Opening, OpeningLanguage, Opening
 from returnees.models import (
     Experience,
     Identity,
+    Passport,
     Profile,
     ProfileLanguage,
     ProfileSkill,
@@ -22,6 +23,9 @@ from returnees.models import (
     SocialPeriod,
     Wish,
 )
+from returnees.passport.actions import issue
+from returnees.passport.choosing import with_all
+from returnees.passport.forms import PassportForm
 from skills.models import Concept, IscoGroup, Label, OccupationSkill, Sector
 
 TOWNS = {"Fès": (34.0331, -5.0003), "Meknès": (33.8935, -5.5473), "Agadir": (30.4278, -9.5981)}
@@ -127,6 +131,14 @@ def recognition(of: Qualification | Experience, **facts: object) -> RecognitionC
 def consent(profile: Profile, purpose: str = "propose", *, granted: bool = True, **facts: object) -> Consent:
     plain = dict(text_version="1", language="fr", mode="tap", expires_on=date.today() + timedelta(days=365))
     return Consent.objects.create(person=profile.user, purpose=purpose, granted=granted, **{**plain, **facts})
+
+
+def passport(profile: Profile, *, language: str = "en", disclosed: bool = False, **choice: object) -> Passport:
+    """A passport with all of the work ticked, as the form proposes it; `choice` overrides."""
+    chosen = with_all(Profile.objects.filter(pk=profile.pk)).get()
+    first = PassportForm(profile=chosen, by=profile.user).initial
+    del first["language"]
+    return issue(profile, {**first, **choice}, language=language, disclosed=disclosed, by=profile.user)
 
 
 def employer(

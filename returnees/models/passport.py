@@ -15,6 +15,11 @@ from accounts.sealed import SealedField
 from .profile import Profile
 
 
+def in_fours(code: str) -> str:
+    """A code as it is read aloud and typed."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
 class PassportStatus(models.Model):
     """Whether the passport at a place of the status list still holds. Knows no person."""
 
@@ -29,6 +34,12 @@ class PassportStatus(models.Model):
 
     def __str__(self) -> str:
         return str(self.index)
+
+
+class PassportQuerySet(models.QuerySet["Passport"]):
+    def live(self) -> PassportQuerySet:
+        """Neither withdrawn nor expired: at the moment of asking."""
+        return self.filter(status__withdrawn_at=None, expires_on__gte=timezone.localdate())
 
 
 class Passport(models.Model):
@@ -48,6 +59,8 @@ class Passport(models.Model):
     expires_on = models.DateField(_("expires on"))
     issued_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("issued by"))
 
+    objects = PassportQuerySet.as_manager()
+
     class Meta:
         ordering = ["-issued_at"]
         verbose_name = _("skills passport")
@@ -55,3 +68,14 @@ class Passport(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def shown_code(self) -> str:
+        return in_fours(self.code)
+
+    @property
+    def state(self) -> str:
+        """ "valid", "withdrawn" or "expired", as far as its row knows."""
+        if self.status.withdrawn_at:
+            return "withdrawn"
+        return "expired" if self.expires_on < timezone.localdate() else "valid"

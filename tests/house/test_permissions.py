@@ -11,6 +11,7 @@ SIGNED_IN = [302, 200, 200, 200, 200]
 OWN_AND_COUNSELLOR = [302, 404, 200, 404, 200]
 POSTED = [302, 405, 405, 405, 405]  # deeds: looking at them does nothing
 NO_UUID = "00000000-0000-0000-0000-000000000000"
+PASSPORT = {"code": lambda cast: cast.amina.code, "pk": lambda cast: world.passport(cast.amina).pk}
 NOBODY_YET = [200, 302, 302, 302, 302]  # pages of signing in send those who are in to the first page
 
 # name: (what the address needs of the cast, answers in the order of ROLES); 404 tells a stranger nothing.
@@ -106,6 +107,19 @@ TABLE = {
         },
         OWN_AND_COUNSELLOR,
     ),
+    "passports": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
+    "passport-new": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
+    "passport-issue": ({"code": lambda cast: cast.amina.code}, POSTED),
+    "passport": (PASSPORT, OWN_AND_COUNSELLOR),
+    "passport-withdraw": (PASSPORT, OWN_AND_COUNSELLOR),
+    "passport-document": (PASSPORT, OWN_AND_COUNSELLOR),
+    "passport-sheet": ({**PASSPORT, "language": lambda cast: "ar"}, OWN_AND_COUNSELLOR),
+    "passport-check": ({}, EVERYBODY),
+    "passport-checked": ({"code": lambda cast: world.passport(cast.amina).code}, EVERYBODY),
+    "passport-about": ({}, EVERYBODY),
+    "passport-issuer": ({}, EVERYBODY),
+    "passport-context": ({}, EVERYBODY),
+    "passport-status": ({"number": lambda cast: 0}, EVERYBODY),
     "schemes": ({}, SIGNED_IN),
     "scheme": ({"code": lambda cast: cast.scheme.code}, SIGNED_IN),
     "words": ({}, SIGNED_IN),
