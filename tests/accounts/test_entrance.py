@@ -245,6 +245,13 @@ def test_an_address_that_was_never_shown_to_be_somebodys_opens_nothing(read):
     assert User.objects.count() == 1
 
 
+def test_nor_does_such_a_number(read):
+    hers = User.objects.create_user(language="en")
+    SignInPhone.objects.create(user=hers, number=AMINAS, key=SignInPhone.key_of(AMINAS), verified=False)
+    read().post(SIGN_IN, BY_SMS)
+    assert "No account opens with this number" in sms.taken[-1].text
+
+
 def test_a_code_opens_in_the_browser_that_asked_and_once(read, amina):
     hers, elses = read(), read()
     hers.post(SIGN_IN, BY_SMS)
