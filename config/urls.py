@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from accounts import views as accounts
+from returnees.erase_views import erased
 from returnees.start import start
 
 from .home import home
@@ -17,6 +18,7 @@ urlpatterns = [
     path("language/", accounts.set_language, name="set-language"),
     path("accounts/", include("accounts.urls")),
     path("start/", start, name="start"),
+    path("erased/", erased, name="erased"),
     path("openings/", include("employers.urls")),
     path("people/", include("returnees.urls")),
     path("passport/", include("returnees.passport.urls")),

@@ -4,6 +4,7 @@ from . import edit_views, views
 from .papers import views as papers
 from .passport import views as passport
 from .rights import views as rights
+from . import edit_views, erase_views, views
 
 urlpatterns = [
     path("", views.people, name="people"),
@@ -49,4 +50,6 @@ urlpatterns = [
     path("<slug:code>/passport/<uuid:pk>/withdraw/", passport.withdraw, name="passport-withdraw"),
     path("<slug:code>/passport/<uuid:pk>/document/", passport.document, name="passport-document"),
     path("<slug:code>/passport/<uuid:pk>/<str:language>.pdf", passport.sheet, name="passport-sheet"),
+    path("<slug:code>/erase/", erase_views.erase_page, name="erase"),
+    path("<slug:code>/erase/for-good/", erase_views.erase_for_good, name="erase-for-good"),
 ]

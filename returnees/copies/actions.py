@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
 
-from accounts import audit
+from accounts import audit, messages
 from accounts.models import Agency, User
 from returnees.models import Export, ExportedPerson, Profile
 
@@ -101,6 +101,7 @@ def _write_own(export: Export) -> None:
         }
         _write_line(export, profile, files)
         _ready(export)
+        messages.send(export.by, "copy_ready")
 
 
 def _write_for_partner(export: Export) -> None:

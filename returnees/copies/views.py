@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.session_limits import asks_for_proof
 from returnees.models import Export, Profile
 
 from . import actions
@@ -36,6 +37,7 @@ def exports(request: HttpRequest) -> HttpResponse:
     return render(request, "returnees/copies/partner.html", {"form": form, "exports": mine[:SHOWN]})
 
 
+@asks_for_proof
 def fetch(request: HttpRequest, pk: str) -> HttpResponse:
     """The file itself, as the consents are at this moment."""
     export = get_object_or_404(Export.objects.visible_to(request.user), pk=pk)

@@ -51,6 +51,10 @@ TABLE = {
     "export": ({"code": lambda cast: cast.amina.code}, [302, 404, 200, 404, 404]),
     # Hers, and not made yet: back to where it is asked for.
     "export-file": ({"pk": lambda cast: cast.amina.user.exports.create(kind="own").pk}, [302, 404, 302, 404, 404]),
+    # Amina signs in herself: nobody erases in her place.
+    "erase": ({"code": lambda cast: cast.amina.code}, [302, 404, 200, 404, 404]),
+    "erase-for-good": ({"code": lambda cast: cast.amina.code}, [302, 404, 200, 404, 404]),
+    "erased": ({}, EVERYBODY),
     "exports": ({}, [302, 404, 404, 404, 200]),
     "rights": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
     "rights-unsaid": ({"code": lambda cast: cast.amina.code}, POSTED),

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.db import IntegrityError
@@ -187,3 +188,38 @@ class TestTheDeed:
 )
 def test_whole_months(first, last, months):
     assert whole_months(first, last) == months
+
+
+class TestThePages:
+    def test_two_steps_from_the_phone(self, cast, read):
+        amina = read(cast.amina)
+        first = amina.get(reverse("erase", args=[cast.amina.code])).content.decode()
+        assert "What goes" in first and reverse("erase-for-good", args=[cast.amina.code]) in first
+        sure = reverse("erase-for-good", args=[cast.amina.code])
+        assert "Nothing is erased yet" in amina.post(sure).content.decode()
+        assert Profile.objects.filter(pk=cast.amina.pk).exists()
+        assert amina.post(sure, {"sure": "on"})["Location"] == reverse("erased")
+        assert not Profile.objects.filter(pk=cast.amina.pk).exists()
+        page = amina.get(reverse("erased")).content.decode()
+        assert "Your file is erased" in page and "Sign in" in page
+
+    def test_who_has_not_shown_lately_that_it_is_them_does_so_first(self, cast, read):
+        amina, sure = read(cast.amina), reverse("erase-for-good", args=[cast.amina.code])
+        amina.get("/")
+        session = amina.session
+        session["proven"] -= 3600
+        session.save()
+        assert amina.post(sure, {"sure": "on"})["Location"].startswith(reverse("prove"))
+        assert Profile.objects.filter(pk=cast.amina.pk).exists()
+
+    def test_at_the_word_of_somebody_who_cannot_sign_in(self, cast, read):
+        fatna = world.person("Fatna", of=cast.agency, counsellor=cast.samira)
+        EmailAddress.objects.filter(user=fatna.user).delete()
+        fatna.user.set_unusable_password()
+        fatna.user.save()
+        youssef = world.counsellor("Youssef", cast.agency)
+        sure = reverse("erase-for-good", args=[fatna.code])
+        assert read(youssef).post(sure, {"sure": "on"}).status_code == 404
+        assert read(cast.samira).post(sure, {"sure": "on"})["Location"] == "/"
+        line = Event.objects.get(name="profile.erased")
+        assert (line.subject_id, line.by_id, line.facts) == (fatna.pk, cast.samira.pk, {"reason": "asked"})
