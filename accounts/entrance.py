@@ -16,6 +16,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -24,11 +25,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from . import actions, codes, messages, phones, session_limits
 from .consents import CURRENT
 from .forms import CodeForm, ReachForm, SignInForm, SignUpForm
-from .models import Code, Consent, Message, User
+from .models import A_CODE_HOLDS, Code, Consent, Message, User
 
 Purpose = Code.Purpose
 # In the session: which code is waited for, and where to go then. Nothing of whom it was sent to.
 WAITED_FOR = "code"
+# And which one was typed by somebody who is not signed in yet.
+REACHED = "reached"
 # The country of the last number typed on this device.
 COUNTRY_COOKIE = "country"
 A_YEAR = 365 * 24 * 3600
@@ -129,11 +132,22 @@ def ask_code(
     elif purpose == Purpose.SIGN_IN:
         user = actions.owner_of(address)
         instead = "" if user else "no_account"
+    elif purpose == Purpose.CLAIM:
+        # Whose account it opens already is asked once they have shown that they read it.
+        instead = ""
     else:
         instead = "" if actions.is_free(address) or actions.owner_of(address) == user else "already_account"
-    code = codes.ask(purpose, address, network=_network(request), user=user, instead=instead)
+    code = codes.ask(purpose, address, network=network_of(request), user=user, instead=instead)
     request.session[WAITED_FOR] = {"id": str(code.pk), "next": next_url}
     return redirect("enter-code")
+
+
+def reached(request: HttpRequest) -> str:
+    """The address that this visitor has just shown to read, by the code that was sent to it; "" for none."""
+    code = Code.objects.filter(
+        pk=request.session.get(REACHED), purpose=Purpose.CLAIM, used_at__gt=timezone.now() - A_CODE_HOLDS
+    ).first()
+    return code.to if code else ""
 
 
 def next_of(request: HttpRequest) -> str:
@@ -159,7 +173,7 @@ def wait_for(wait: timedelta) -> str:
     return said % {"n": hours}
 
 
-def _network(request: HttpRequest) -> str:
+def network_of(request: HttpRequest) -> str:
     """Whom the limits take for one: an IPv4 address, the /64 of an IPv6 one, which is what one line gets."""
     address = get_adapter().get_client_ip(request)
     if ":" in address:
@@ -187,7 +201,8 @@ def _before(request: HttpRequest) -> str:
     """The page on which a code is asked for."""
     if request.user.is_authenticated:
         return "how-i-sign-in"
-    return "account_login"
+    waited_for = Code.objects.filter(pk=request.session.get(WAITED_FOR, {}).get("id")).first()
+    return "claim-way" if waited_for and waited_for.purpose == Purpose.CLAIM else "account_login"
 
 
 def _not_this(left: int) -> str:
@@ -205,14 +220,17 @@ def _arrived(request: HttpRequest, code: Code) -> HttpResponse:
     next_url = request.session.pop(WAITED_FOR)["next"]
     if code.purpose == Purpose.SIGN_UP:
         user = actions.open_account(code.to, language=request.LANGUAGE_CODE)
-        return _let_in(request, user, reverse("start"))
+        return let_in(request, user, reverse("start"))
     if code.purpose == Purpose.SIGN_IN:
         # Asked anew: the address may have been given up while the code was on its way.
         user = actions.owner_of(code.to)
-        return _let_in(request, user, next_url) if user else redirect("account_login")
+        return let_in(request, user, next_url) if user else redirect("account_login")
     if code.purpose == Purpose.PROVE:
         session_limits.proven(request)
         return redirect(next_url or "how-i-sign-in")
+    if code.purpose == Purpose.CLAIM:
+        request.session[REACHED] = str(code.pk)
+        return redirect(next_url or "home")
     try:
         actions.sign_in_with(request.user, code.to)
     except actions.Taken:
@@ -223,6 +241,7 @@ def _arrived(request: HttpRequest, code: Code) -> HttpResponse:
     return redirect("how-i-sign-in")
 
 
-def _let_in(request: HttpRequest, user: User, next_url: str) -> HttpResponse:
+def let_in(request: HttpRequest, user: User, next_url: str) -> HttpResponse:
+    """Signs in somebody who has just typed the code that was sent to them."""
     # The code has shown that the address is theirs; an e-mail address that they may have besides is not asked for.
     return perform_login(request, user, email_verification=EmailVerificationMethod.NONE, redirect_url=next_url or None)

@@ -250,6 +250,7 @@ class Code(models.Model):
         SIGN_IN = "sign_in", _("sign in")
         PROVE = "prove", _("show that it is oneself")
         ADD = "add", _("sign in with this address from now on")
+        CLAIM = "claim", _("take over a file that a counsellor opened")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     purpose = models.CharField(_("purpose"), max_length=7, choices=Purpose.choices)

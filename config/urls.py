@@ -1,6 +1,8 @@
 from django.urls import include, path
 
 from accounts import views as accounts
+from returnees import claim_views
+from returnees.contest_views import contest_with_code
 from returnees.erase_views import erased
 from returnees.start import start
 
@@ -18,6 +20,10 @@ urlpatterns = [
     path("language/", accounts.set_language, name="set-language"),
     path("accounts/", include("accounts.urls")),
     path("start/", start, name="start"),
+    path("claim/", claim_views.claim, name="claim"),
+    path("claim/way/", claim_views.claim_way, name="claim-way"),
+    path("claim/take/", claim_views.claim_take, name="claim-take"),
+    path("contest/", contest_with_code, name="contest-with-code"),
     path("erased/", erased, name="erased"),
     path("openings/", include("employers.urls")),
     path("people/", include("returnees.urls")),

@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.messages import addresses_of
 from accounts.session_limits import asks_for_proof
 
+from .claiming import can_sign_in
 from .erasing import erase, may_be_counted
 from .models import Departure, Profile
 
@@ -17,7 +17,7 @@ from .models import Departure, Profile
 def record_to_erase(request: HttpRequest, code: str) -> Profile:
     """One's own; and for somebody who cannot sign in, at their word, that of the person one accompanies. Else 404."""
     found = get_object_or_404(Profile.objects.editable_by(request.user).select_related("user", "agency"), code=code)
-    if found.user_id != request.user.pk and (addresses_of(found.user) or found.user.has_usable_password()):
+    if found.user_id != request.user.pk and can_sign_in(found.user):
         raise Http404
     return found
 

@@ -1,10 +1,9 @@
 from django.urls import include, path
 
-from . import edit_views, views
+from . import claim_views, contest_views, edit_views, erase_views, views
 from .papers import views as papers
 from .passport import views as passport
 from .rights import views as rights
-from . import edit_views, erase_views, views
 
 urlpatterns = [
     path("", views.people, name="people"),
@@ -50,6 +49,11 @@ urlpatterns = [
     path("<slug:code>/passport/<uuid:pk>/withdraw/", passport.withdraw, name="passport-withdraw"),
     path("<slug:code>/passport/<uuid:pk>/document/", passport.document, name="passport-document"),
     path("<slug:code>/passport/<uuid:pk>/<str:language>.pdf", passport.sheet, name="passport-sheet"),
+    path("contests/", contest_views.contests, name="contests"),
+    path("contests/<uuid:pk>/", contest_views.answer, name="answer-contest"),
+    path("<slug:code>/contest/", contest_views.contest, name="contest"),
+    path("<slug:code>/claim-code/", claim_views.claim_code, name="claim-code"),
+    path("<slug:code>/claimed/", claim_views.claimed, name="claimed"),
     path("<slug:code>/erase/", erase_views.erase_page, name="erase"),
     path("<slug:code>/erase/for-good/", erase_views.erase_for_good, name="erase-for-good"),
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from skills.models import names
 
 from .actions import record_reading
+from .contest_views import may_answer
 from .forms import PeopleFilter
 from .models import Profile
 
@@ -38,5 +39,6 @@ def people(request: HttpRequest) -> HttpResponse:
             "filtered": any(form.cleaned_data.values()),
             "narrowed": any(value for name, value in form.cleaned_data.items() if name != "q"),
             "today": timezone.localdate(),
+            "answers": may_answer(request.user),
         },
     )

@@ -1,7 +1,18 @@
 """A person's own record, in the tiers of what may be seen by whom (`returnees.policy`)."""
 
 from .identity import Equality, Identity, IdentityKey, ReturnContext
-from .keeping import ClaimCode, ClaimTry, Conflict, Contest, Departure, Export, ExportedPerson, Merge, NotTheSame
+from .keeping import (
+    A_CLAIM_HOLDS,
+    ClaimCode,
+    ClaimTry,
+    Conflict,
+    Contest,
+    Departure,
+    Export,
+    ExportedPerson,
+    Merge,
+    NotTheSame,
+)
 from .papers import Qualification, RecognitionCase
 from .passport import Passport, PassportStatus
 from .profile import (
@@ -26,6 +37,7 @@ from .profile import (
 from .rights import RightsCase, SocialPeriod
 
 __all__ = [
+    "A_CLAIM_HOLDS",
     "BAND_MONTHS",
     "CODE_LETTERS",
     "Band",

@@ -6,11 +6,12 @@ import uuid
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Agency, Region, User
+from accounts.models import Agency, Membership, Region, User
 from accounts.sealed import SealedField
 
 from .identity import Equality
@@ -89,6 +90,29 @@ class ClaimTry(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M}"
 
 
+class ContestQuerySet(models.QuerySet["Contest"]):
+    def open(self) -> ContestQuerySet:
+        return self.filter(answered_at=None)
+
+    def answerable_by(self, user: User) -> ContestQuerySet:
+        """Those that `user` may answer: as a lead of the agency; as an officer where there is no lead; as who runs the
+        platform where there is neither. Never the counsellor whom it is about, nor whoever made the code."""
+        role = Membership.Role
+        own = user.memberships.live()
+        leads, officers = (
+            Membership.objects.live()
+            .filter(agency=OuterRef("profile__agency"), role=one)
+            .exclude(user=Coalesce(OuterRef("profile__counsellor"), 0))
+            for one in (role.LEAD, role.OFFICER)
+        )
+        no_lead = ~Exists(leads)
+        mine = Q(profile__agency__in=own.filter(role=role.LEAD).values("agency"))
+        mine |= Q(profile__agency__in=own.filter(role=role.OFFICER).values("agency")) & no_lead
+        if user.is_staff:
+            mine |= Q(no_lead & ~Exists(officers))
+        return self.filter(mine).exclude(profile__counsellor=user).exclude(code__made_by=user)
+
+
 class Contest(models.Model):
     """Somebody says that a file, or something in it, should not be as it is. While open, nobody is proposed by it."""
 
@@ -115,6 +139,8 @@ class Contest(models.Model):
     answer = SealedField(_("answer"), blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     answered_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("answered by"))
+
+    objects = ContestQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at"]

@@ -51,6 +51,19 @@ TABLE = {
     "export": ({"code": lambda cast: cast.amina.code}, [302, 404, 200, 404, 404]),
     # Hers, and not made yet: back to where it is asked for.
     "export-file": ({"pk": lambda cast: cast.amina.user.exports.create(kind="own").pk}, [302, 404, 302, 404, 404]),
+    "contest": ({"code": lambda cast: cast.amina.code}, [302, 404, 200, 404, 404]),
+    "contest-with-code": ({}, EVERYBODY),
+    "contests": ({}, [302, 404, 404, 404, 404]),  # for leads and officers
+    # Samira accompanies Amina: it is not hers to answer.
+    "answer-contest": (
+        {"pk": lambda cast: cast.amina.contests.create(matter="wrong").pk},
+        [302, 404, 404, 404, 404],
+    ),
+    "claim": ({}, EVERYBODY),
+    "claim-way": ({}, [302, 302, 302, 302, 302]),  # without a code: back to where it is typed
+    "claim-take": ({}, [302, 302, 302, 302, 302]),
+    "claim-code": ({"code": lambda cast: cast.amina.code}, [302, 404, 404, 404, 200]),
+    "claimed": ({"code": lambda cast: cast.amina.code}, [302, 404, 200, 404, 404]),
     # Amina signs in herself: nobody erases in her place.
     "erase": ({"code": lambda cast: cast.amina.code}, [302, 404, 200, 404, 404]),
     "erase-for-good": ({"code": lambda cast: cast.amina.code}, [302, 404, 200, 404, 404]),
