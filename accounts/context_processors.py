@@ -44,15 +44,19 @@ def _menu(request: HttpRequest) -> Iterator[Entry]:
             (_("Words"), "words"),
         ]
     else:
+        # A person's own record is known further right; here it is only whatever the user leads to.
+        record = getattr(user, "profile", None)
+        own = [(_("My file"), "person", record.code)] if record else []
         pages = [
             (_("Home"), "home"),
+            *own,
             (_("Openings"), "openings"),
             (_("Schemes"), "schemes"),
             (_("Words"), "words"),
         ]
-    for name, page in pages:
+    for name, page, *needs in pages:
         try:
-            url = reverse(page)
+            url = reverse(page, args=needs)
         except NoReverseMatch:
             continue
         yield Entry(
