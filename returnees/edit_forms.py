@@ -9,9 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.models import Country, Place
 from accounts.templatetags.house import LANGUAGE_CODES, language_name
@@ -108,7 +107,7 @@ def parsed_phone(typed: str, country: str) -> str:
         number = None
     if number is None or not phonenumbers.is_possible_number(number):
         raise ValidationError(
-            _now("This is not a telephone number we can read. From abroad, begin with + and the country code.")
+            gettext("This is not a telephone number we can read. From abroad, begin with + and the country code.")
         )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
