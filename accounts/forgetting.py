@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
 
 from . import codes, kept_typing, messages
 from .models import Code, Message, User
@@ -16,9 +17,10 @@ from .models import Code, Message, User
 
 def forget_ways(user: User, *, also: Iterable[str] = ()) -> None:
     """Signs `user` out everywhere and forgets what was on its way to them, or to the addresses in `also`."""
-    addresses = {*messages.addresses_of(user), *also}
+    addresses = {*also, *messages.addresses_of(user), *filter(None, [user.email])}
     _end_sessions(user)
-    Code.objects.filter(key__in=[codes.key_of(address) for address in addresses]).delete()
+    # A code that somebody asked for before there was an account hangs on nobody but its address.
+    Code.objects.filter(Q(user=user) | Q(key__in=[codes.key_of(address) for address in addresses])).delete()
     # Texts to an address hang on no account; their words go once they are sent, so those that wait are few.
     for message in Message.objects.filter(user=None, sent_at=None):
         if message.to in addresses:
