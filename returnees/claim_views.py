@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from accounts import consents, phones
+from accounts import consents
 from accounts.entrance import let_in, network_of, reached, send_code
 from accounts.forms import ReachForm
 from accounts.models import Code, Consent, Event, User
 
 from . import claiming
 from .copies.deeds import in_words
+from .edit_forms import parsed_phone
 from .models import A_CLAIM_HOLDS, ClaimCode, Profile
 
 HELD, FOR = "claim", 3600  # in the session: which code was typed, and how long that counts
@@ -129,8 +130,8 @@ def claim(request: HttpRequest) -> HttpResponse:
 
 def _as_kept(typed: str, profile: Profile) -> str:
     try:
-        return phones.read(typed, profile.place.region.country) if typed else ""
-    except (phones.NotANumber, phones.NotAMobile):
+        return parsed_phone(typed, profile.place.region.country)
+    except forms.ValidationError:
         return ""
 
 

@@ -51,6 +51,7 @@ TABLE = {
     "export": ({"code": lambda cast: cast.amina.code}, [302, 404, 200, 404, 404]),
     # Hers, and not made yet: back to where it is asked for.
     "export-file": ({"pk": lambda cast: cast.amina.user.exports.create(kind="own").pk}, [302, 404, 302, 404, 404]),
+    "register": ({}, [302, 404, 404, 404, 200]),
     "contest": ({"code": lambda cast: cast.amina.code}, [302, 404, 200, 404, 404]),
     "contest-with-code": ({}, EVERYBODY),
     "contests": ({}, [302, 404, 404, 404, 404]),  # for leads and officers
