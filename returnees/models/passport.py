@@ -41,6 +41,11 @@ class PassportQuerySet(models.QuerySet["Passport"]):
         """Neither withdrawn nor expired: at the moment of asking."""
         return self.filter(status__withdrawn_at=None, expires_on__gte=timezone.localdate())
 
+    def held_by(self, profile: Profile) -> PassportQuerySet:
+        """Theirs, and those of the files that were joined into theirs."""
+        joined = profile.joined.filter(undone_at=None).values("other")
+        return self.filter(models.Q(profile=profile) | models.Q(profile__in=joined))
+
 
 class Passport(models.Model):
     """A signed statement of what somebody can do, with what the holder chose to put into it."""

@@ -1,7 +1,8 @@
 """What of a person's record goes into a passport: what the holder ticked, in the language of the passport.
 
 A choice is what the form gives and the row keeps, so that a passport can be made again with the same ticks: the numbers
-of rows, codes, and two switches. "abroad" off leaves out every country and tells work abroad and at home by one word.
+of rows, codes, and two switches. "abroad" off leaves out every country and what the person calls a job, which often
+names a place, and tells work abroad and at home by one word.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ def _works(profile: Profile, choice: Choice) -> Iterator[Work]:
         if ticked(row.pk):
             yield Work(
                 _named(row.occupation),
-                clean(row.title),
+                clean(row.title) if choice.get("abroad") else "",
                 clean(row.tasks),
                 clean(row.tools),
                 row.team_size,

@@ -28,7 +28,11 @@ class PassportForm(forms.Form):
     )
     name = forms.ChoiceField(label=gettext_lazy("Name on it"), widget=forms.RadioSelect)
     abroad = forms.BooleanField(
-        label=gettext_lazy("Say which work and skills are from abroad, and name the countries"), required=False
+        label=gettext_lazy("Say which work and skills are from abroad, and name the countries"),
+        help_text=gettext_lazy(
+            "Tasks, tools and schools stand as they were written: read in the preview what they tell."
+        ),
+        required=False,
     )
     disclosed = forms.BooleanField(
         label=gettext_lazy("Whoever checks the code on the web may read the content, not only whether it holds"),

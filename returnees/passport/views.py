@@ -28,7 +28,7 @@ from .offline import Short
 def passports(request: HttpRequest, code: str) -> HttpResponse:
     """All of them, the newest first: which hold, until when, and what can be done."""
     profile = record_to_change(request, code)
-    held = list(profile.passports.select_related("status", "issued_by"))
+    held = list(Passport.objects.held_by(profile).select_related("status", "issued_by"))
     return _page(request, "passport/passports.html", profile, passports=held)
 
 
@@ -140,12 +140,12 @@ def _to_choose_from(request: HttpRequest, code: str) -> Profile:
 
 def _held(request: HttpRequest, code: str, pk: UUID) -> tuple[Profile, Passport]:
     profile = record_to_change(request, code)
-    return profile, get_object_or_404(profile.passports.select_related("status", "issued_by"), pk=pk)
+    return profile, get_object_or_404(Passport.objects.held_by(profile).select_related("status", "issued_by"), pk=pk)
 
 
 def _former(request: HttpRequest, profile: Profile) -> dict | None:
     try:
-        former = profile.passports.filter(pk=UUID(request.GET.get("like", ""))).first()
+        former = Passport.objects.held_by(profile).filter(pk=UUID(request.GET.get("like", ""))).first()
     except ValueError:
         return None
     return {**former.choice, "language": former.language, "disclosed": former.disclosed} if former else None

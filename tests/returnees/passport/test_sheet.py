@@ -64,7 +64,7 @@ def test_arabic_is_joined_when_drawn_and_read_back_as_it_was_written(cast, amina
 
 def test_a_letter_that_no_font_here_has_does_not_stop_the_print(amina, read):
     Experience.objects.filter(profile=amina).update(title="ⴰⵎⴰⵣⵉⵖ", tasks="焊接 🔥")
-    sheet = printed(read, amina, world.passport(amina), "fr")
+    sheet = printed(read, amina, world.passport(amina, abroad=True), "fr")
     assert "ⴰⵎⴰⵣⵉⵖ" in text_of(sheet) and "Amina Ben Ali" in text_of(sheet)
 
 
@@ -72,7 +72,7 @@ def test_what_people_write_is_print_and_never_an_instruction(cast, amina, read):
     evil = '#panic("x") $a$ *b* _c_ @d <e> `f` \\ #import "@preview/x:1.0.0" "'
     Experience.objects.filter(profile=amina).update(title=evil, tasks='#read("/etc/passwd")', tools="= Not a heading")
     Qualification.objects.create(profile=amina, title="#" * 40)
-    text = text_of(printed(read, amina, world.passport(amina), "en"))
+    text = text_of(printed(read, amina, world.passport(amina, abroad=True), "en"))
     for said in ('#panic("x")', "*b*", "_c_", '#read("/etc/passwd")', "= Not a heading", "#" * 40):
         assert said in text, said
 
