@@ -20,6 +20,18 @@ app.conf.beat_schedule = {
         "task": "accounts.tasks.forget",
         "schedule": crontab(minute=5),
     },
+    "make copies whose work was lost": {
+        "task": "returnees.tasks.make_lost_copies",
+        "schedule": crontab(minute="*/10"),
+    },
+    "warn people of whom nobody has heard for 23 months": {
+        "task": "returnees.tasks.warn_of_silence",
+        "schedule": crontab(minute=20, hour=8),
+    },
+    "forget what was kept long enough": {
+        "task": "returnees.tasks.forget",
+        "schedule": crontab(minute=40, hour=2),
+    },
     "close openings past their deadline": {
         "task": "employers.tasks.close_expired",
         "schedule": crontab(minute=10, hour=0),

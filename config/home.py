@@ -17,6 +17,7 @@ from matching.showing import openings_of, places_of
 from returnees import strength
 from returnees.actions import has_agreed, record_reading
 from returnees.models import Profile, RightsCase
+from returnees.retention import ending
 from skills.models import names
 
 SOON = timedelta(days=14)
@@ -67,7 +68,15 @@ def _intermediary(request: HttpRequest) -> HttpResponse:
     mine = Profile.objects.editable_by(request.user).exclude(user=request.user)
     reminders = list(RightsCase.objects.due(today).filter(profile__in=mine).with_person()[:SHORT])
     expiring = expiring.select_related("person__profile__identity").order_by("expires_on")[:SHORT]
-    told_of = [*waiting_list, *(consent.person.profile for consent in expiring), *(one.profile for one in reminders)]
+    # Those one accompanies, and those whom nobody does.
+    ending_list = ending().filter(pk__in=Profile.objects.editable_by(request.user)).select_related("identity")
+    ending_list = list(ending_list.order_by("warned_at")[:SHORT])
+    told_of = [
+        *waiting_list,
+        *ending_list,
+        *(consent.person.profile for consent in expiring),
+        *(one.profile for one in reminders),
+    ]
     shown = {profile.pk: profile for profile in told_of}
     record_reading(shown.values(), by=request.user, where="home")
     return render(
@@ -81,6 +90,7 @@ def _intermediary(request: HttpRequest) -> HttpResponse:
             "waiting_list": waiting_list,
             "closing": closing.nearest_first(request.user).order_by("elsewhere", "deadline", "pk")[:SHORT],
             "expiring": expiring,
+            "ending": ending_list,
             "reminders": reminders,
         },
     )

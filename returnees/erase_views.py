@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.session_limits import asks_for_proof
 
+from . import retention
 from .claiming import can_sign_in
 from .erasing import erase, may_be_counted
 from .models import Departure, Profile
@@ -42,6 +43,17 @@ def erase_for_good(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("erased")
     notices.success(request, _("The file is erased."))
     return redirect("home")
+
+
+def keep(request: HttpRequest, code: str) -> HttpResponse:
+    """The answer to the warning that a silent file ends."""
+    profile = get_object_or_404(Profile.objects.editable_by(request.user), code=code)
+    own = profile.user_id == request.user.pk
+    if request.method == "POST":
+        retention.keep(profile, by=request.user)
+        notices.success(request, _("The file is kept."))
+        return redirect("home" if own else "person", *([] if own else [code]))
+    return render(request, "returnees/keep.html", {"profile": profile, "own": own})
 
 
 @login_not_required

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from . import merging
+from . import merging, retention
 from .copies import actions as copies
 from .models import IdentityKey
 from .papers import recognition
@@ -19,6 +19,16 @@ def make_copy(pk: str) -> None:
 @shared_task
 def make_lost_copies() -> None:
     copies.make_lost()
+
+
+@shared_task
+def warn_of_silence() -> None:
+    retention.warn_of_silence()
+
+
+@shared_task
+def forget() -> None:
+    retention.forget()
 
 
 @shared_task

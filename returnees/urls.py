@@ -55,6 +55,7 @@ urlpatterns = [
     path("<slug:code>/contest/", contest_views.contest, name="contest"),
     path("<slug:code>/claim-code/", claim_views.claim_code, name="claim-code"),
     path("<slug:code>/claimed/", claim_views.claimed, name="claimed"),
+    path("<slug:code>/keep/", erase_views.keep, name="keep"),
     path("<slug:code>/erase/", erase_views.erase_page, name="erase"),
     path("<slug:code>/erase/for-good/", erase_views.erase_for_good, name="erase-for-good"),
 ]

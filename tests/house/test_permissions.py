@@ -65,6 +65,7 @@ TABLE = {
     "claim-take": ({}, [302, 302, 302, 302, 302]),
     "claim-code": ({"code": lambda cast: cast.amina.code}, [302, 404, 404, 404, 200]),
     "claimed": ({"code": lambda cast: cast.amina.code}, [302, 404, 200, 404, 404]),
+    "keep": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
     # Amina signs in herself: nobody erases in her place.
     "erase": ({"code": lambda cast: cast.amina.code}, [302, 404, 200, 404, 404]),
     "erase-for-good": ({"code": lambda cast: cast.amina.code}, [302, 404, 200, 404, 404]),
