@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models import Max
 
 from accounts import audit
-from accounts.models import Consent, Place, SignInPhone, User
+from accounts.models import Agency, Consent, Place, SignInPhone, User
 from skills.models import Concept
 
 from .fieldwise import touch
@@ -144,4 +144,16 @@ def take_over(profile: Profile, *, by: User) -> Profile:
     before, profile.counsellor = profile.counsellor_id, by
     profile.save(update_fields=["counsellor"])
     audit.record("profile.taken_over", profile, by=by, before=before)
+    return profile
+
+
+@transaction.atomic
+def choose_agency(profile: Profile, agency: Agency | None, *, by: User) -> Profile:
+    """The person lets an agency accompany them, or nobody; whoever did so before reads the record no longer."""
+    profile = _locked(profile)
+    before = profile.agency_id
+    if agency is None or agency.pk != before:
+        profile.agency, profile.counsellor = agency, None
+        profile.save(update_fields=["agency", "counsellor"])
+        audit.record("profile.agency_chosen", profile, by=by, before=before, agency=agency.pk if agency else None)
     return profile

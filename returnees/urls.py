@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from . import claim_views, contest_views, edit_views, erase_views, register, views
+from . import agency_views, claim_views, contest_views, edit_views, erase_views, register, views
 from .papers import views as papers
 from .passport import views as passport
 from .rights import views as rights
@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.people, name="people"),
     path("new/", register.new, name="register"),
     path("<slug:code>/cv/", include("returnees.cv.urls")),
+    path("<slug:code>/agency/", agency_views.agency, name="agency"),
     path("<slug:code>/edit/", edit_views.edit, name="edit"),
     path("<slug:code>/take-over/", edit_views.take_over, name="take-over"),
     path("<slug:code>/edit/conflicts/", edit_views.conflicts, name="conflicts"),

@@ -28,6 +28,7 @@ TABLE = {
     "rights-sheet-printed": ({"pair": lambda cast: "ma-es"}, EVERYBODY),
     "cv": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
     "cv-keep": ({"code": lambda cast: cast.amina.code}, [302, 404, 302, 404, 302]),
+    "agency": ({"code": lambda cast: cast.amina.code}, [302, 404, 200, 404, 404]),
     "edit": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
     "conflicts": ({"code": lambda cast: cast.amina.code}, [302, 404, 302, 404, 302]),
     "settle-conflict": ({"code": lambda cast: cast.amina.code, "pk": lambda cast: NO_UUID}, POSTED),
