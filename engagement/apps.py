@@ -9,7 +9,6 @@ class EngagementConfig(AppConfig):
     def ready(self) -> None:
         from returnees import erasing
 
-        from .keeping import keep_figures
+        from .keeping import ask_to_delete, keep_figures
 
-        if keep_figures not in erasing.BEFORE:
-            erasing.BEFORE.append(keep_figures)
+        erasing.BEFORE[:] = [keep_figures, ask_to_delete]

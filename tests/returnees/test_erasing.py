@@ -145,6 +145,16 @@ class TestWhatStays:
         assert code.made_by is None
 
 
+def test_the_firm_that_has_her_name_is_asked_to_delete_it(cast, mailoutbox, django_capture_on_commit_callbacks):
+    world.consent(cast.amina, "share_name", recipient="Bao", reference=f"opening:{cast.opening.pk}")
+    EmailAddress.objects.create(user=cast.bao, email=cast.bao.email, verified=True, primary=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(cast.amina, by=cast.amina.user, reason=ASKED)
+    assert mailoutbox[-1].to == [cast.bao.email]
+    assert cast.amina.code in mailoutbox[-1].body and "Amina" not in mailoutbox[-1].body
+    assert canary.places_with(cast.amina.code) == set(), "once it is sent"
+
+
 class TestTheDeed:
     def test_files_joined_into_hers_go_with_it(self, cast):
         first, second, third = (world.person(name) for name in ("Aminah", "Emina", "Fatna"))
