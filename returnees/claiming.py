@@ -54,7 +54,7 @@ def spaced(code: str) -> str:
 def make_code(profile: Profile, *, by: User) -> str:
     """A code for the person; those before it end. Only its blind key is kept. Raises Refused: "claimed" where the
     person signs in already, "contested", "unknown" where the file knows neither year of birth nor telephone."""
-    profile = Profile.objects.select_for_update().select_related("user", "identity").get(pk=profile.pk)
+    profile = Profile.objects.select_for_update(of=("self",)).select_related("user", "identity").get(pk=profile.pk)
     identity = getattr(profile, "identity", None)
     if can_sign_in(profile.user):
         raise Refused("claimed")
@@ -121,7 +121,7 @@ def take_over(code: ClaimCode, *, address: str) -> User:
 
     An account of theirs that holds no file gives way. Raises Refused; OtherAccount where there is a file already.
     """
-    code = ClaimCode.objects.select_for_update().select_related("profile__user").get(pk=code.pk)
+    code = ClaimCode.objects.select_for_update(of=("self",)).select_related("profile__user").get(pk=code.pk)
     if code.used_at or not ClaimCode.objects.live().filter(pk=code.pk).exists():
         raise Refused("used" if code.used_at else "over")
     user = code.profile.user

@@ -38,7 +38,7 @@ def who_answers(made: Contest) -> list[User]:
 @transaction.atomic
 def answer(made: Contest, *, outcome: str, text: str, by: User) -> None:
     """With what came of it, and why. Erasing does so at once. Raises Answered."""
-    made = Contest.objects.select_for_update().select_related("profile__user", "code").get(pk=made.pk)
+    made = Contest.objects.select_for_update(of=("self",)).select_related("profile__user", "code").get(pk=made.pk)
     if made.answered_at:
         raise Answered
     audit.record("contest.answered", made.profile, by=by, outcome=outcome)

@@ -34,7 +34,7 @@ def erase(profile: Profile, *, by: User | None, reason: Departure.Reason) -> Non
     What stays: one row that counts a departure, lines of the audit log with numbers, and the account of somebody who
     also works here. Raises Profile.DoesNotExist when it is gone already.
     """
-    kept = Profile.objects.select_for_update().select_related("user", "place__region").get(pk=profile.pk)
+    kept = Profile.objects.select_for_update(of=("self",)).select_related("user", "place__region").get(pk=profile.pk)
     files = [kept, *_joined_with(kept)]
     departure = _departure_of(kept, reason)
     for before in BEFORE:

@@ -146,7 +146,12 @@ def _ready(export: Export) -> None:
 @transaction.atomic
 def fetch(export: Export, *, by: User) -> tuple[str, bytes]:
     """The name and the bytes of the file that leaves now. Raises Gone."""
-    export = Export.objects.select_for_update().select_related("by", "agency").filter(pk=export.pk, by=by).first()
+    export = (
+        Export.objects.select_for_update(of=("self",))
+        .select_related("by", "agency")
+        .filter(pk=export.pk, by=by)
+        .first()
+    )
     if export is None or export.state != Export.State.READY or export.expires_at <= timezone.now():
         raise Gone
     name, content = _own_file(export) if export.kind == Export.Kind.OWN else _partner_file(export)

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from accounts.models import Code, Consent
 from employers.models import Opening, WageFloor
-from engagement.models import Commitment, EngagementEvent, FollowUp, Introduction, Placement
+from engagement.models import Commitment, EngagementEvent, FollowUp, Introduction, PastPlacement, Placement
 from matching.models import RankerVersion, Ranking
 from mobility_schemes.models import Agreement, Application, EligibilityRule, Intake, QuotaLine, RecallRight, Scheme
 from returnees.models import (
@@ -172,6 +172,9 @@ REFUSED = {
     ),
     "refusal_has_a_reason": lambda r: EngagementEvent(
         employer=r["opening"].employer, kind="refusal", on=date(2026, 1, 1)
+    ),
+    "ended_past_placement_says_why": lambda r: PastPlacement(
+        month=date(2026, 1, 1), country="MA", isco="72", contract="permanent", months=3
     ),
     "commitment_has_a_number_and_a_later_date": lambda r: Commitment(
         employer=r["opening"].employer, hires=0, signed_on=date(2026, 1, 1), due_on=date(2026, 6, 1)
