@@ -6,13 +6,14 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
 
 from accounts.models import Consent, Event, User
 from employers.models import Opening
 from returnees.actions import record_reading
+from returnees.merging import led_to
 from returnees.models import Profile
 from returnees.policy import sight
 
@@ -49,7 +50,10 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def person(request: HttpRequest, code: str) -> HttpResponse:
-    """One's own file, or that of a person one's agency keeps; then reading it is written down."""
+    """One's own file, or that of a person one's agency keeps; then reading it is written down. A file that was joined
+    with another one leads there."""
+    if kept := led_to(code, request.user):
+        return redirect("person", kept.code)
     with transaction.atomic():
         found = get_object_or_404(
             Profile.objects.visible_to(request.user)
@@ -67,6 +71,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
         {
             "profile": found,
             "own": own,
+            "joined": found.joined.filter(undone_at=None).exists(),
             "sees": sight(request.user, found),
             "may_edit": Profile.objects.editable_by(request.user).filter(pk=found.pk).exists(),
             "consents": _consents(found),

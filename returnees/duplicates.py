@@ -61,6 +61,10 @@ class Alike:
     other: Profile
     judged: Judged
 
+    @property
+    def pair(self) -> tuple[Profile, Profile]:
+        return self.one, self.other
+
 
 def judge(one: Who, other: Who) -> Judged | None:
     """Whether two may be one person. None where too little speaks for it or something speaks against it."""

@@ -384,8 +384,8 @@ def _put_back(model: type[models.Model], pk: str, before: dict[str, Any], after:
 
 
 def led_to(code: str, user: User) -> Profile | None:
-    """Where a joined file went, for whoever may see the kept one."""
-    profile, seen = Profile.objects.filter(code=code).first(), set()
+    """Where a joined file went, for whoever may see the kept one; None where nothing was joined."""
+    profile, seen = Profile.objects.filter(code=code, status=Profile.Status.MERGED).first(), set()
     while profile is not None and profile.status == Profile.Status.MERGED and profile.pk not in seen:
         seen.add(profile.pk)
         joined = Merge.objects.filter(other=profile, undone_at=None).select_related("kept").first()

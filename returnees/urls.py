@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from . import agency_views, claim_views, contest_views, edit_views, erase_views, register, views
+from . import agency_views, claim_views, contest_views, duplicate_views, edit_views, erase_views, register, views
 from .papers import views as papers
 from .passport import views as passport
 from .rights import views as rights
@@ -8,6 +8,10 @@ from .rights import views as rights
 urlpatterns = [
     path("", views.people, name="people"),
     path("new/", register.new, name="register"),
+    path("duplicates/", duplicate_views.duplicates_list, name="duplicates"),
+    path("duplicates/<slug:one>/<slug:other>/", duplicate_views.duplicate, name="duplicate"),
+    path("<slug:code>/joined/", duplicate_views.joined, name="joined"),
+    path("<slug:code>/joined/<uuid:pk>/undo/", duplicate_views.undo_joining, name="undo-joining"),
     path("<slug:code>/cv/", include("returnees.cv.urls")),
     path("<slug:code>/agency/", agency_views.agency, name="agency"),
     path("<slug:code>/edit/", edit_views.edit, name="edit"),

@@ -25,7 +25,8 @@ def called(context: template.Context, profile: Profile) -> SafeString:
     except Identity.DoesNotExist:
         return format_html("<bdi>{}</bdi>", profile.code)
     arabic = f"{identity.given_name_ar} {identity.family_name_ar}".strip()
-    return format_html("<bdi>{}</bdi>", arabic if arabic and get_language() == "ar" else identity)
+    latin = str(identity)
+    return format_html("<bdi>{}</bdi>", arabic if arabic and (get_language() == "ar" or not latin) else latin)
 
 
 @register.filter

@@ -23,6 +23,13 @@ TABLE = {
     "opening": ({"pk": lambda cast: cast.opening.pk}, SIGNED_IN),
     "people": ({}, [302, 404, 404, 404, 200]),
     "person": ({"code": lambda cast: cast.amina.code}, [302, 404, 200, 404, 200]),
+    "duplicates": ({}, [302, 404, 404, 404, 200]),
+    "duplicate": (
+        {"one": lambda cast: cast.amina.code, "other": lambda cast: world.person("Amina", of=cast.agency).code},
+        [302, 404, 404, 404, 200],
+    ),
+    "joined": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
+    "undo-joining": ({"code": lambda cast: cast.amina.code, "pk": lambda cast: NO_UUID}, POSTED),
     "rights-sheets": ({}, EVERYBODY),
     "rights-sheet": ({"pair": lambda cast: "ma-es"}, EVERYBODY),
     "rights-sheet-printed": ({"pair": lambda cast: "ma-es"}, EVERYBODY),
