@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -66,7 +68,7 @@ def duplicates_list(request: HttpRequest) -> HttpResponse:
     mine = Profile.objects.editable_by(request.user).filter(pk__in=[one.pk for one in shown])
     named = set(mine.values_list("pk", flat=True))
     actions.record_reading([one for one in shown if one.pk in named], by=request.user, where="duplicates")
-    return render(request, "returnees/duplicates.html", {"page": page, "named": named, "sure": duplicates.Sure})
+    return render(request, "returnees/duplicates.html", {"page": page, "named": named})
 
 
 def duplicate(request: HttpRequest, one: str, other: str) -> HttpResponse:
@@ -92,7 +94,6 @@ def duplicate(request: HttpRequest, one: str, other: str) -> HttpResponse:
             "refused": refused,
             "claimed": merging.is_claimed(kept.user),
             "judged": duplicates.judge(duplicates.Who.of(kept.identity), duplicates.Who.of(second.identity)),
-            "sure": duplicates.Sure,
             "lines": [_line(one) for one in merging.differences(kept, second)],
             "equals": [(_label(*one[:2]), _told(*one)) for one in merging.equals(kept, second)],
             "lists": _lists(kept, second),
@@ -175,11 +176,13 @@ def _told(model: type[models.Model], field: str, value: Any) -> str:
         return ""
     if isinstance(value, models.Model) and hasattr(value, "spoken"):
         levels = [(_("spoken"), value.spoken), (_("written"), value.written)]
-        return ", ".join(f"{what} {Cefr(level).label}" for what, level in levels)
+        return " · ".join(f"{what} {Cefr(level).label}" for what, level in levels)
+    if isinstance(value, date):
+        return date_format(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return ", ".join(str(Licence(one).label) if one in Licence.values else str(one) for one in value)
+        return " · ".join(str(Licence(one).label) if one in Licence.values else str(one) for one in value)
     choices = dict(model._meta.get_field(field).flatchoices)
     return str(choices.get(value, value))
 

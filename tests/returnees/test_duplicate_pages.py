@@ -37,6 +37,7 @@ def test_samira_sees_the_pair_and_reading_it_is_written_down(cast, read, pair):
     page = read(cast.samira).get(reverse("duplicates")).content.decode()
     assert "Alaoui" in page and "العلوي" in page and address(pair) in page
     assert "born in the same year" in page
+    assert "</svg> likely" in page
     read_of = Event.objects.filter(name="profile.listed", by_id=cast.samira.pk, facts__where="duplicates")
     assert set(read_of.values_list("subject_id", flat=True)) == {one.pk for one in pair}
 
