@@ -12,13 +12,14 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
-from . import audit
-from .models import Consent, User
+from . import audit, messages
+from .models import Consent, Event, User
 
 HOLDS = timedelta(days=365)
 ASKED_AGAIN = timedelta(days=30)  # before a yes ends
@@ -145,6 +146,8 @@ TEXTS = [
     ),
 ]
 CURRENT: dict[str, Text] = {text.purpose: text for text in TEXTS}  # the last of each purpose
+# Those that concern the whole file, in the order in which they are asked.
+GENERAL = [Purpose.KEEP, Purpose.PROPOSE, Purpose.SHOW_ABROAD, Purpose.FOLLOW_UP, Purpose.STATISTICS]
 
 
 @transaction.atomic
@@ -186,6 +189,29 @@ def withdraw(consent: Consent, *, by: User) -> bool:
     """Ends an answer at this moment; whether it was there to end. A second time changes nothing."""
     _hold(consent.person_id)
     return _end(Consent.objects.get(pk=consent.pk), by, "consent.withdrawn")
+
+
+def remind() -> int:
+    """Tells each person once that a yes of theirs ends within a month; how many were told. Called twice, tells once.
+
+    Whoever cannot be written to is told by the counsellor, whose first page names them.
+    """
+    ending = Consent.objects.live().exclude(purpose=Purpose.SHARE_NAME)
+    ending = ending.filter(expires_on__lte=timezone.localdate() + ASKED_AGAIN).filter(~Exists(_reminders()))
+    told = 0
+    for person in User.objects.filter(consents__in=ending, is_active=True).distinct():
+        with transaction.atomic():
+            _hold(person.pk)
+            rows = list(ending.filter(person=person).order_by("expires_on"))
+            if rows and messages.send(person, "consent_ends", day=rows[0].expires_on):
+                audit.record_many("consent.reminded", rows, by=None)
+                told += 1
+    return told
+
+
+def _reminders() -> QuerySet[Event]:
+    about = Event.objects.filter(name="consent.reminded", subject_type=Consent._meta.label_lower)
+    return about.filter(subject_id=OuterRef("pk"))
 
 
 def answers(person: User) -> list[Consent]:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from . import codes, messages, session_limits
+from . import codes, consents, messages, session_limits
 
 
 @shared_task
@@ -21,3 +21,8 @@ def send_waiting() -> None:
 def forget() -> None:
     for kept in (codes, messages, session_limits):
         kept.forget()
+
+
+@shared_task
+def remind_of_consents() -> None:
+    consents.remind()

@@ -53,4 +53,8 @@ app.conf.beat_schedule = {
         "task": "returnees.tasks.write_missing_keys",
         "schedule": crontab(minute=30, hour=1),
     },
+    "ask again before a yes ends": {
+        "task": "accounts.tasks.remind_of_consents",
+        "schedule": crontab(minute=0, hour=9),
+    },
 }

@@ -105,6 +105,7 @@ def _person(request: HttpRequest, profile: Profile) -> HttpResponse:
         "home/person.html",
         {
             "profile": profile,
+            "proposed": Introduction.objects.waiting().filter(profile=profile).count(),
             "near": near,
             "reminders": RightsCase.objects.due(timezone.localdate()).filter(profile=profile),
             "steps": [(step, asking.get(step.part, 0)) for step in steps],

@@ -28,8 +28,10 @@ urlpatterns = [
     path("openings/", include("employers.urls")),
     path("people/", include("returnees.urls")),
     path("passport/", include("returnees.passport.urls")),
+    path("people/", include("returnees.agreements.urls")),
     path("rights/", include("returnees.rights.urls")),
     path("schemes/", include("mobility_schemes.urls")),
     path("words/", include("skills.urls")),
     path("", include("matching.urls")),
+    path("", include("engagement.urls")),
 ]

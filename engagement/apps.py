@@ -9,6 +9,7 @@ class EngagementConfig(AppConfig):
     def ready(self) -> None:
         from returnees import erasing
 
-        from .keeping import ask_to_delete, keep_figures
+        from .actions import before_erasing
+        from .keeping import keep_figures
 
-        erasing.BEFORE[:] = [keep_figures, ask_to_delete]
+        erasing.BEFORE[:] = [keep_figures, before_erasing]

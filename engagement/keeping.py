@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from accounts import messages
-from accounts.models import Consent
-from employers.models import Opening
 from returnees.erasing import may_be_counted
 from returnees.models import Departure, Profile
 
@@ -23,16 +20,6 @@ def keep_figures(profile: Profile, departure: Departure) -> None:
     past = [_without_person(placement) for placement in placements.prefetch_related("follow_ups__outcome")]
     PastPlacement.objects.bulk_create(past)
     departure.hired = bool(past)
-
-
-def ask_to_delete(profile: Profile, departure: Departure) -> None:
-    """Before `profile` is erased: the firms that have the name, for which opening, are asked to delete it too."""
-    shared = Consent.objects.live().filter(person=profile.user_id, purpose=Consent.Purpose.SHARE_NAME)
-    references = shared.filter(reference__startswith="opening:").values_list("reference", flat=True)
-    openings = Opening.objects.filter(pk__in=[int(one.partition(":")[2]) for one in references])
-    for opening in openings.select_related("employer"):
-        for member in opening.employer.members.select_related("user"):
-            messages.send(member.user, "please_delete", code=profile.code, opening=opening.title)
 
 
 def _without_person(placement: Placement) -> PastPlacement:

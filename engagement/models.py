@@ -39,6 +39,13 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
     def visible_to(self, user: User) -> IntroductionQuerySet:
         return self.filter(profile__in=Profile.objects.visible_to(user))
 
+    def live(self) -> IntroductionQuerySet:
+        return self.exclude(stage=Stage.DECLINED)
+
+    def waiting(self) -> IntroductionQuerySet:
+        """Those that the person can still say yes or no to."""
+        return self.filter(stage=Stage.PROPOSED, opening__in=Opening.objects.open())
+
 
 class Introduction(models.Model):
     """A proposed meeting of one person and one opening."""
@@ -59,6 +66,8 @@ class Introduction(models.Model):
         PAPERS = "papers", _("papers or recognition")
         FILLED = "filled", _("post already filled")
         NO_ANSWER = "no_answer", _("no answer")
+        CHANGED_MIND = "changed_mind", _("the yes was taken back")
+        UNSAID = "unsaid", _("would rather not say")
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="introductions", verbose_name=_("person"))
     opening = models.ForeignKey(Opening, models.CASCADE, related_name="introductions", verbose_name=_("opening"))

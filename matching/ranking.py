@@ -20,7 +20,7 @@ from accounts.models import Consent, User
 from employers.models import Employer, Opening
 from mobility_schemes import eligibility
 from mobility_schemes.models import Intake
-from returnees.models import Profile
+from returnees.models import Contest, Profile
 from skills.models import Vocabulary
 from skills.similarity import Graph, graph
 
@@ -118,7 +118,9 @@ def rank(opening: Opening, *, by: User) -> Ranking:
     version, ranker = live()
     people = Profile.objects.visible_to(by)
     consents = Consent.objects.filter(purpose=Consent.Purpose.PROPOSE, person__profile__in=people)
+    contests = Contest.objects.filter(profile__in=people)
     changed = [opening.changed_at, *_latest(people, "changed_at"), *_latest(consents, "given_at", "withdrawn_at")]
+    changed += _latest(contests, "made_at", "answered_at")
     if last := _fresh(opening.rankings.all(), version, by, changed):
         return last
     opening = Opening.objects.for_matching().get(pk=opening.pk)

@@ -5,4 +5,5 @@ from . import views
 urlpatterns = [
     path("openings/<int:pk>/", views.opening, name="opening"),
     path("people/<slug:code>/", views.person, name="person"),
+    path("people/<slug:code>/seen/", views.seen, name="seen"),
 ]

@@ -1,29 +1,29 @@
 """One opening with its people, one person with their openings: the ranked lists."""
 
-from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import ngettext
 
-from accounts.models import Consent, Event, User
+from accounts import consents
+from accounts.consents import CURRENT, GENERAL
 from employers.models import Opening
 from returnees.actions import record_reading
+from returnees.edit_views import context_of, record_to_change
 from returnees.merging import led_to
-from returnees.models import Profile
+from returnees.models import Export, ExportedPerson, Profile
 from returnees.policy import sight
 
 from .forms import RankedFilter
 from .ranking import rank, rank_for
+from .seen import lately, visits
 from .showing import openings_of, people_of, places_of
 
 A_PAGE = 25
 ON_A_FILE = 10
-VIEWS_READ, VIEWS_TOLD = 200, 10
 
 
 def opening(request: HttpRequest, pk: int) -> HttpResponse:
@@ -36,7 +36,7 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
         form = RankedFilter(request.GET, shown=shown, place=found.site.place)
         narrowed = form.narrowed()
         page = Paginator(narrowed, A_PAGE).get_page(request.GET.get("page"))
-        record_reading([row.subject for row in page], by=request.user, where="opening")
+        record_reading([row.subject for row in page], by=request.user, where="opening", opening=found.pk)
         context |= {
             "funnel": _told_of_people(ranking.funnel),
             "form": form,
@@ -65,6 +65,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
         own = found.user_id == request.user.pk
         record_reading([found], by=request.user)
     ranking = rank_for(found, by=request.user)
+    sees = sight(request.user, found)
     return render(
         request,
         "matching/person.html",
@@ -72,39 +73,46 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
             "profile": found,
             "own": own,
             "joined": found.joined.filter(undone_at=None).exists(),
-            "sees": sight(request.user, found),
+            "sees": sees,
             "may_edit": Profile.objects.editable_by(request.user).filter(pk=found.pk).exists(),
-            "consents": _consents(found),
-            "readers": _readers(found) if own else [],
+            "agreed": _agreed(found) if sees["keeping"] else [],
+            "readers": lately(found),
             "funnel": _told_of_openings(ranking.funnel),
             "skills": sorted(found.skills.all(), key=lambda row: -row.evidence),
             "learned_abroad": any(row.learned == "abroad" for row in found.skills.all()),
             "page": Paginator(openings_of(ranking, request.user), ON_A_FILE).get_page(request.GET.get("page")),
             "places": places_of(ranking, request.user),
-            "today": timezone.localdate(),
         },
     )
 
 
-def _consents(profile: Profile) -> list[tuple[str, Consent | None]]:
-    """Every purpose that concerns the whole file with the person's last answer, or none; then the named recipients."""
-    given = list(Consent.objects.filter(person=profile.user, withdrawn_at=None).select_related("witness"))
-    general = {row.purpose: row for row in given if not row.recipient}
-    named = [(row.get_purpose_display(), row) for row in given if row.recipient]
-    about_all = [Consent.Purpose.KEEP, Consent.Purpose.PROPOSE, Consent.Purpose.FOLLOW_UP]
-    about_all += [Consent.Purpose.STATISTICS, Consent.Purpose.SHOW_ABROAD]
-    return [(purpose.label, general.get(purpose.value)) for purpose in about_all] + named
+def seen(request: HttpRequest, code: str) -> HttpResponse:
+    """Who looked at the record and why, with whom it was shared and why: for the person, or with a counsellor."""
+    profile = record_to_change(request, code)
+    page, days = visits(profile, request.GET.get("page"))
+    copies = ExportedPerson.objects.filter(profile=profile, export__kind=Export.Kind.PARTNER)
+    return render(
+        request,
+        "matching/seen.html",
+        context_of(
+            request,
+            profile,
+            page=page,
+            days=days,
+            shared=[
+                (row, CURRENT[row.purpose])
+                for row in reversed(consents.answers(profile.user))
+                if row.granted and row.recipient
+            ],
+            copies=copies.select_related("export__agency").order_by("-export__asked_at")[:A_PAGE],
+        ),
+    )
 
 
-def _readers(profile: Profile) -> list[tuple[Event, User | None]]:
-    """Who else opened this file, latest first; several times on one day are told once."""
-    seen = Event.objects.filter(name="profile.viewed", subject_type="returnees.profile", subject_id=profile.pk)
-    by_day: dict[tuple[int | None, date], Event] = {}
-    for event in seen.order_by("-at")[:VIEWS_READ]:
-        by_day.setdefault((event.by_id, timezone.localdate(event.at)), event)
-    events = list(by_day.values())[:VIEWS_TOLD]
-    users = User.objects.in_bulk({event.by_id for event in events if event.by_id})
-    return [(event, users.get(event.by_id)) for event in events]
+def _agreed(profile: Profile) -> list[tuple[str, str]]:
+    """(purpose, state of the last answer), for those that concern the whole file."""
+    last = {row.purpose: row.state for row in consents.answers(profile.user)}
+    return [(purpose.label, last.get(purpose, "open")) for purpose in GENERAL]
 
 
 def _told_of_people(funnel: dict[str, Any]) -> list[str]:

@@ -38,13 +38,13 @@ def begin(user: User, *, given_name: str, place: Place) -> Profile:
     return profile
 
 
-def record_reading(profiles: Iterable[Profile], *, by: User, where: str = "file") -> None:
+def record_reading(profiles: Iterable[Profile], *, by: User, where: str = "file", **facts: object) -> None:
     """Writes down that `by` read these people's records, one query for all; one's own reading is nobody's business.
 
-    `where`: "file" for a whole file, else the list that showed a line of it.
+    `where`: "file" for a whole file, else the list that showed a line of it; `facts` say which one ("opening": its pk).
     """
     name = "profile.viewed" if where == "file" else "profile.listed"
-    audit.record_many(name, [one for one in profiles if one.user_id != by.pk], by=by, where=where)
+    audit.record_many(name, [one for one in profiles if one.user_id != by.pk], by=by, where=where, **facts)
 
 
 def _locked(profile: Profile) -> Profile:

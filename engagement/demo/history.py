@@ -17,6 +17,7 @@ from decimal import Decimal
 from accounts.consents import CURRENT, HOLDS
 from accounts.models import Agency, Consent, User
 from employers.models import Employer, Opening
+from engagement.actions import recipient_of, reference_of
 from engagement.models import Commitment, EngagementEvent, FollowUp, Introduction, Outcome, Placement, Stage
 from returnees.models import Profile
 
@@ -107,11 +108,6 @@ class Pool:
 def proposer(staff: Staff, person: Person) -> User:
     names = staff.counsellors.get(person.agency)
     return names[0] if names else staff.users["samira@example.org"]
-
-
-def recipient(offer: Offer) -> str:
-    """Whom a yes to giving one's name is for: this firm, for this opening."""
-    return f"{offer.known.firm.name} · {offer.row.title}"[:120]
 
 
 def load(rng: random.Random, today: date, offers: list[Offer], people: list[Person], staff: Staff) -> list[Hire]:
@@ -250,8 +246,8 @@ def consents(today: date, accepted: list[tuple[Introduction, Person, Offer]]) ->
         Consent(
             person_id=person.user_id,
             purpose=Consent.Purpose.SHARE_NAME,
-            recipient=recipient(offer),
-            reference=f"opening:{offer.row.pk}",
+            recipient=recipient_of(offer.row),
+            reference=reference_of(offer.row),
             granted=True,
             text_version=CURRENT[Consent.Purpose.SHARE_NAME].version,
             language="fr",

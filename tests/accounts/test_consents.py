@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
-from accounts.consents import CURRENT, TEXTS, NotTheirs, answers, give, refuse, withdraw
+from accounts.consents import CURRENT, TEXTS, NotTheirs, answers, give, refuse, remind, withdraw
 from accounts.models import Consent, Event
 from returnees.models import Profile
 from tests import world
@@ -158,3 +158,57 @@ def test_the_last_answer_to_each_question_is_told(amina):
 def test_only_a_purpose_that_is_known_is_asked(amina):
     with pytest.raises(KeyError):
         give(amina.user, "sell", mode="tap", by=amina.user)
+
+
+class TestAskingAgain:
+    @pytest.fixture
+    def sent(self, monkeypatch):
+        """Whom a text reached, and what it said; nobody whose name is in `unreachable`."""
+        reached, unreachable = [], set()
+
+        def send(to, template, **facts):
+            if to.pk not in unreachable:
+                reached.append((to, template, facts))
+                return True
+            return None
+
+        monkeypatch.setattr("accounts.messages.send", send)
+        return reached, unreachable
+
+    def ends_in(self, amina, days, purpose="propose", **facts):
+        row = tapped(amina, purpose, **facts)
+        on = timezone.localdate() + timedelta(days)
+        Consent.objects.filter(pk=row.pk).update(given_at=timezone.now() - timedelta(330), expires_on=on)
+        return on
+
+    def test_once_for_all_that_ends_and_not_again(self, amina, sent):
+        soon = self.ends_in(amina, 12)
+        self.ends_in(amina, 30, "statistics")
+        self.ends_in(amina, 31, "follow_up")
+        self.ends_in(amina, 5, "share_name", recipient="Bao · Welder", reference="opening:1")
+        assert remind() == 1
+        assert sent[0] == [(amina.user, "consent_ends", {"day": soon})]
+        assert Event.objects.filter(name="consent.reminded").count() == 2
+        assert remind() == 0 and len(sent[0]) == 1
+
+    def test_not_of_what_is_over_withdrawn_or_no(self, amina, sent):
+        self.ends_in(amina, 0)
+        self.ends_in(amina, 10, "statistics")
+        withdraw(Consent.objects.get(purpose="statistics"), by=amina.user)
+        refuse(amina.user, "follow_up", mode="tap", by=amina.user)
+        Consent.objects.filter(purpose="follow_up").update(expires_on=timezone.localdate() + timedelta(3))
+        assert remind() == 0 and sent[0] == []
+
+    def test_who_could_not_be_reached_is_told_when_they_can(self, amina, sent):
+        self.ends_in(amina, 12)
+        sent[1].add(amina.user.pk)
+        assert remind() == 0
+        assert not Event.objects.filter(name="consent.reminded").exists()
+        sent[1].clear()
+        assert remind() == 1
+
+    def test_the_yes_of_next_year_is_asked_for_again_in_its_turn(self, amina, sent):
+        self.ends_in(amina, 12)
+        remind()
+        self.ends_in(amina, 12)
+        assert remind() == 1

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Event
 from accounts.sealed import SealedField
+from engagement.actions import accept, introduce
 from returnees.models import (
     EvidenceStep,
     Experience,
@@ -91,6 +92,7 @@ def pages(browser, cast):
         ("samira", Role.COUNSELLOR, Stage.NONE),
         ("youssef", Role.COLLEAGUE, Stage.NONE),
         ("bao", Role.EMPLOYER, Stage.CARD),
+        ("bao", Role.EMPLOYER, Stage.NAMED),
         ("leila", Role.NOBODY, Stage.NONE),
         ("chidi", Role.NOBODY, Stage.NONE),
         ("anonymous", Role.NOBODY, Stage.NONE),
@@ -103,6 +105,8 @@ def test_nobody_reads_what_is_not_for_them(cast, read, marks, who, role, stage):
         "anonymous": lambda: None,
     }
     reader = others[who]() if who in others else getattr(cast, who)
+    if stage == Stage.NAMED:
+        accept(introduce(cast.amina, cast.opening, by=cast.samira), by=cast.amina.user)
     forbidden = {mark for mark, tier in marks.items() if not may(role, tier, stage)}
     assert forbidden or role == Role.COUNSELLOR
     told = {(address, mark) for address, text in pages(read(reader), cast) for mark in forbidden if mark in text}

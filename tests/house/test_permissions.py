@@ -14,6 +14,17 @@ NO_UUID = "00000000-0000-0000-0000-000000000000"
 PASSPORT = {"code": lambda cast: cast.amina.code, "pk": lambda cast: world.passport(cast.amina).pk}
 NOBODY_YET = [200, 302, 302, 302, 302]  # pages of signing in send those who are in to the first page
 
+
+def proposed(cast) -> int:
+    return cast.amina.introductions.get_or_create(opening=cast.opening)[0].pk
+
+
+def named(cast) -> int:
+    """A yes of Amina's to somebody; not to Bao's opening, whose page would then name her."""
+    given = cast.amina.user.consents.filter(purpose="share_name").first()
+    return (given or world.consent(cast.amina, "share_name", recipient="Firm")).pk
+
+
 # name: (what the address needs of the cast, answers in the order of ROLES); 404 tells a stranger nothing.
 TABLE = {
     "home": ({}, EVERYBODY),
@@ -30,6 +41,19 @@ TABLE = {
     ),
     "joined": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
     "undo-joining": ({"code": lambda cast: cast.amina.code, "pk": lambda cast: NO_UUID}, POSTED),
+    "seen": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
+    "agreements": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
+    "agree": ({"code": lambda cast: cast.amina.code, "purpose": lambda cast: "propose"}, OWN_AND_COUNSELLOR),
+    "withdraw": (
+        {"code": lambda cast: cast.amina.code, "pk": lambda cast: cast.amina.user.consents.get(purpose="propose").pk},
+        OWN_AND_COUNSELLOR,
+    ),
+    "introduce": ({"pk": lambda cast: cast.opening.pk, "code": lambda cast: cast.amina.code}, POSTED),
+    "candidates": ({"pk": lambda cast: proposed(cast) and cast.opening.pk}, [302, 404, 404, 200, 404]),
+    "introductions": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
+    "say-yes": ({"code": lambda cast: cast.amina.code, "pk": proposed}, OWN_AND_COUNSELLOR),
+    "say-no": ({"code": lambda cast: cast.amina.code, "pk": proposed}, OWN_AND_COUNSELLOR),
+    "take-back": ({"code": lambda cast: cast.amina.code, "pk": named}, OWN_AND_COUNSELLOR),
     "rights-sheets": ({}, EVERYBODY),
     "rights-sheet": ({"pair": lambda cast: "ma-es"}, EVERYBODY),
     "rights-sheet-printed": ({"pair": lambda cast: "ma-es"}, EVERYBODY),

@@ -15,7 +15,7 @@ from matching.models import Ranked, RankerVersion, Ranking
 from matching.ranking import ensure_version, rank, rank_for
 from matching.showing import openings_of, people_of, places_of
 from mobility_schemes.models import Agreement, EligibilityRule, FunnelCount, Intake, Scheme
-from returnees.models import Equality, Profile, ReturnContext, Stay
+from returnees.models import Contest, Equality, Profile, ReturnContext, Stay
 from skills.models import Vocabulary
 from tests import world
 
@@ -128,6 +128,16 @@ def test_a_consent_withdrawn_after_the_list_was_made_hides_the_person_at_once(sa
     assert rank(opening, by=samira) != ranking
 
 
+def test_a_file_contested_after_the_list_was_made_likewise(samira, opening, amina, beginner):
+    ranking = rank(opening, by=samira)
+    contest = Contest.objects.create(profile=amina, matter="not_me")
+    assert names(people_of(ranking, samira)) == ["Rachid"]
+    again = rank(opening, by=samira)
+    assert again != ranking
+    Contest.objects.filter(pk=contest.pk).update(answered_at=timezone.now(), outcome="upheld")
+    assert names(people_of(rank(opening, by=samira), samira)) == ["Amina", "Rachid"]
+
+
 def test_a_counsellor_is_shown_her_own_agencys_people_only(samira, opening, amina, words):
     world.person("Elsewhere", of=world.agency("EIMEA Oujda"), skills=[words["weld steel"]])
     assert names(people_of(rank(opening, by=samira), samira)) == ["Amina"]
@@ -167,7 +177,7 @@ def test_name_sex_age_origin_and_return_change_nothing(samira, opening, words, a
     Equality.objects.create(profile=twin, sex="man", age_band="55+", rural=False)
     ReturnContext.objects.create(profile=twin, kind="forced")
     Stay.objects.create(profile=twin, country="IT", band="3-5y")
-    twin.identity.birth_year = 1965
+    twin.identity.birth_year = "1965"
     twin.identity.save()
     twin.experiences.update(country="IT")
     rows = {row.profile_id: row for row in rank(opening, by=samira).rows.all()}

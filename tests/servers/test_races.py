@@ -119,3 +119,22 @@ print(ranking.version, list(ranking.rows.values_list("rank", "profile")))
     assert told == [told[0]] * RACERS
     assert "[(1, " in told[0]
     assert ask(installation, LIVE) == "priors-1"
+
+
+SOMEBODY = """
+from accounts.models import Consent, User
+somebody, _made = User.objects.get_or_create(email="races@example.org")
+answers = Consent.objects.filter(person=somebody, purpose="statistics")
+"""
+ANSWER = """
+from accounts.consents import give, refuse
+for _ in range(5):
+    (give if racer % 2 else refuse)(somebody, "statistics", mode="tap", by=somebody)
+"""
+
+
+def test_answers_at_the_same_moment_come_one_after_the_other(installation):
+    ask(installation, SOMEBODY + "answers.delete()")
+    race(installation, SOMEBODY + ANSWER)
+    told = ask(installation, SOMEBODY + "print(answers.count(), answers.filter(withdrawn_at=None).count())")
+    assert told == f"{RACERS * 5} 1"
