@@ -92,11 +92,11 @@ def judge(one: Who, other: Who) -> Judged | None:
 
 
 def candidates(profile: Profile) -> list[Alike]:
-    """Files of the same agency that may be the same person's, the surest first. Three queries."""
-    keys = IdentityKey.objects.filter(identity=profile.pk)
-    shared = IdentityKey.objects.exclude(kind=Kind.PHONE).filter(
-        Exists(keys.filter(kind=OuterRef("kind"), key=OuterRef("key")))
-    )
+    """Files of the same agency that may be the same person's, the surest first. Four queries at most."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for kind, key in IdentityKey.objects.filter(identity=profile.pk).values_list("kind", "key"):
+        keys[kind].append(key)
+    shared = _sharing(keys, Kind.NAME, Kind.CALLED, Kind.BORN)
     others = _open(Profile.objects.filter(agency=profile.agency_id)).exclude(pk=profile.pk)
     found = others.filter(pk__in=shared.values("identity")).select_related("identity", "counsellor")[:MOST]
     apart = _told_apart([profile.pk])
@@ -112,7 +112,8 @@ def among(profiles: ProfileQuerySet) -> list[Alike]:
     )
     # A name alone tells something only of those whose year of birth nobody knows: there are many Mohamed Alaoui.
     telling = every.filter(Q(kind__in=[Kind.BORN, Kind.CALLED]) | Q(kind=Kind.NAME, key__in=undated.values("key")))
-    twin = every.filter(kind=OuterRef("kind"), key=OuterRef("key")).exclude(identity=OuterRef("identity"))
+    # Not narrowed to these people again: the index answers it, and who else shares a key is not looked at.
+    twin = IdentityKey.objects.filter(kind=OuterRef("kind"), key=OuterRef("key")).exclude(identity=OuterRef("identity"))
     rows = telling.filter(Exists(twin)).values_list("kind", "key", "identity_id")
     nameless = set(undated.values_list("identity_id", flat=True))
     groups: dict[tuple[str, str], set[int]] = defaultdict(set)
@@ -154,19 +155,15 @@ def like(
     for kind, text in key_texts(written, phone, birth_year):
         keys[kind].append(blind(text, f"identity.{kind}"))
 
-    def sharing(*kinds: str) -> QuerySet[IdentityKey]:
-        matching = Q(pk__in=[])
-        for kind in kinds:
-            matching |= Q(kind=kind, key__in=keys[kind])
-        return IdentityKey.objects.filter(matching)
-
     own = _open(Profile.objects.filter(agency=agency)).select_related("identity", "counsellor")
-    found = own.filter(pk__in=sharing(Kind.NAME, Kind.CALLED, Kind.BORN).values("identity"))[:MOST] if agency else []
+    found = (
+        own.filter(pk__in=_sharing(keys, Kind.NAME, Kind.CALLED, Kind.BORN).values("identity"))[:MOST] if agency else []
+    )
     judged = [(profile, said) for profile in found if (said := judge(who, Who.of(profile.identity)))]
     others = _open(Profile.objects.exclude(agency=agency) if agency else Profile.objects.all())
     elsewhere = (
-        others.filter(pk__in=sharing(Kind.PHONE).values("identity"))
-        .filter(pk__in=sharing(Kind.NAME).values("identity"))
+        others.filter(pk__in=_sharing(keys, Kind.PHONE).values("identity"))
+        .filter(pk__in=_sharing(keys, Kind.NAME).values("identity"))
         .exists()
     )
     return Known(sorted(judged, key=lambda pair: -pair[1].sure), elsewhere)
@@ -180,6 +177,14 @@ def keep_apart(one: Profile, other: Profile, *, by: User) -> None:
     if made:
         for profile, another in ((one, other), (other, one)):
             audit.record("profile.told_apart", profile, by=by, other=another.pk)
+
+
+def _sharing(keys: dict[str, list[str]], *kinds: str) -> QuerySet[IdentityKey]:
+    """The keys of anybody that are among `keys`, by kind."""
+    matching = Q(pk__in=[])
+    for kind in kinds:
+        matching |= Q(kind=kind, key__in=keys[kind])
+    return IdentityKey.objects.filter(matching)
 
 
 def _open(profiles: ProfileQuerySet) -> ProfileQuerySet:

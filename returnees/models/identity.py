@@ -90,15 +90,14 @@ def _key_texts(
     for name in written:
         for key in names.keys(name.given, name.family):
             yield kind.NAME, key
-        firsts, lasts = names.word_keys(name.given), names.word_keys(name.family)
         if phone:
             # Sisters share a telephone, but not a name.
-            for first in firsts:
+            for first in names.word_keys(name.given):
                 yield kind.CALLED, f"{phone} {first}"
         if born:
-            # Two years each, so that files one year apart still meet; the first sound keeps whole families out.
-            for first, last, year in product(firsts, lasts, (born, born + 1)):
-                yield kind.BORN, f"{last} {year} {first[0]}"
+            # Two years each, so that files one year apart still meet.
+            for key, year in product(names.keys(name.given, name.family), (born, born + 1)):
+                yield kind.BORN, f"{key} {year}"
 
 
 class IdentityKey(models.Model):
