@@ -31,7 +31,6 @@ from .models import (
 
 UNSAID = ("", _("I'd rather not say"))
 OLDEST = 1940
-GUESSES = 6
 
 
 def places() -> list[tuple[str, list[tuple[int, str]]]]:

@@ -263,7 +263,6 @@ def _choose(request: HttpRequest, profile: Profile, name: str, kind: str) -> tup
         return form.cleaned_data["concept"], None
     found = suggest(text, request.LANGUAGE_CODE, kind=kind, limit=GUESSES) if text else []
     context = context_of(request, profile, part=PARTS[name], kind=kind, text=text, found=found, form=form)
-    context["missed"] = request.method == "POST"
     return None, render(request, "returnees/choose.html", context)
 
 
@@ -313,6 +312,14 @@ def _add_stay(request: HttpRequest, profile: Profile) -> HttpResponse | None:
     return redirect("part", profile.code, "abroad", row.pk)
 
 
+def ask_to_remove(
+    request: HttpRequest, profile: Profile, title: str, part_title: object, part_address: str
+) -> HttpResponse:
+    """The page that asks once before `title` is taken out of a part of the record."""
+    context = context_of(request, profile, title=title, part_title=part_title, part_address=part_address)
+    return render(request, "returnees/remove.html", context)
+
+
 def remove(request: HttpRequest, code: str, name: str, pk: int) -> HttpResponse:
     """Asks once, then takes the row out."""
     if name not in PARTS or not (PARTS[name].rows or name == "wishes"):
@@ -324,9 +331,7 @@ def remove(request: HttpRequest, code: str, name: str, pk: int) -> HttpResponse:
         messages.success(request, _("Taken out."))
         return redirect("part", profile.code, name)
     title = language_name(row.language) if name == "languages" else str(row)
-    return render(
-        request, "returnees/remove.html", context_of(request, profile, part=PARTS[name], row=row, title=title)
-    )
+    return ask_to_remove(request, profile, title, PARTS[name].title, reverse("part", args=[profile.code, name]))
 
 
 @keeps_typed

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts.kept_typing import keeps_typed, typed_before
 from accounts.models import Country
 from returnees.actions import leave_unsaid, remove
-from returnees.edit_views import context_of, record_to_change
+from returnees.edit_views import ask_to_remove, context_of, record_to_change
 from returnees.evidence import NotAllowed
 from returnees.models import Experience, Profile, Qualification, RecognitionCase
 from returnees.row_pages import row_page
@@ -101,7 +101,7 @@ def paper_remove(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         remove(row, by=request.user)
         messages.success(request, _("Taken out."))
         return redirect("papers", profile.code)
-    return render(request, "papers/remove.html", context_of(request, profile, title=row.title))
+    return ask_to_remove(request, profile, row.title, _("Papers"), reverse("papers", args=[profile.code]))
 
 
 @keeps_typed

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from accounts.kept_typing import keeps_typed, typed_before
 from accounts.models import Country
 from returnees.actions import leave_unsaid, remove
-from returnees.edit_views import context_of, record_to_change
+from returnees.edit_views import ask_to_remove, context_of, record_to_change
 from returnees.evidence import NotAllowed
 from returnees.models import Profile, RightsCase, SocialPeriod
 from returnees.row_pages import row_page
@@ -217,7 +217,9 @@ def _removed(request: HttpRequest, profile: Profile, row: SocialPeriod | RightsC
         remove(row, by=request.user)
         messages.success(request, _("Taken out."))
         return redirect("rights", profile.code)
-    return render(request, "rights/remove.html", context_of(request, profile, title=title or str(row)))
+    return ask_to_remove(
+        request, profile, title or str(row), _("Social rights"), reverse("rights", args=[profile.code])
+    )
 
 
 @require_POST
