@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Country, User
+from accounts.sealed import SealedField
 from employers.models import Employer, Opening
 from matching.models import Ranked
 from returnees.models import Profile
@@ -68,6 +71,8 @@ class Introduction(models.Model):
         NO_ANSWER = "no_answer", _("no answer")
         CHANGED_MIND = "changed_mind", _("the yes was taken back")
         UNSAID = "unsaid", _("would rather not say")
+        SILENT = "silent", _("no answer in time")
+        INTERVIEW = "interview", _("did not come to the interview")
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="introductions", verbose_name=_("person"))
     opening = models.ForeignKey(Opening, models.CASCADE, related_name="introductions", verbose_name=_("opening"))
@@ -78,6 +83,14 @@ class Introduction(models.Model):
     stage_at = models.DateTimeField(_("since"), default=timezone.now)
     declined_by = models.CharField(_("declined by"), max_length=8, choices=Decliner.choices, blank=True)
     reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices, blank=True)
+    # Whoever declined agrees that the other side reads the reason.
+    reason_shared = models.BooleanField(_("the other side may read the reason"), default=False)
+    # Until when whoever has to act next should; and when they were reminded.
+    reply_by = models.DateField(_("answer until"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
+    # The clock of the employer: the person's yes, and the first thing the employer did after it.
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered by the employer"), null=True, blank=True)
 
     objects = IntroductionQuerySet.as_manager()
 
@@ -98,6 +111,10 @@ class Introduction(models.Model):
             models.CheckConstraint(
                 name="introduction_moves_forward_in_time", condition=Q(stage_at__gte=F("proposed_at"))
             ),
+            models.CheckConstraint(
+                name="employer_answers_after_the_yes",
+                condition=Q(answered_at=None) | Q(accepted_at__isnull=False, answered_at__gte=F("accepted_at")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -105,6 +122,89 @@ class Introduction(models.Model):
 
     def can_move_to(self, stage: str) -> bool:
         return stage in MOVES[self.stage]
+
+
+class Slot(models.Model):
+    """A moment that the employer offers to one person for an interview; the person takes one of those offered."""
+
+    class Outcome(models.TextChoices):
+        HELD = "held", _("held")
+        MISSED = "missed", _("the person did not come")
+        CANCELLED = "cancelled", _("cancelled by the employer")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    introduction = models.ForeignKey(Introduction, models.CASCADE, related_name="slots")
+    starts_at = models.DateTimeField(_("day and hour"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=30)
+    mode = models.CharField(_("how you meet"), max_length=5, choices=Opening.Interview.choices)
+    where = models.CharField(_("where, or the number or address to call"), max_length=200, blank=True)
+    offered_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    offered_at = models.DateTimeField(_("offered"), default=timezone.now)
+    taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
+    outcome = models.CharField(_("what came of it"), max_length=9, choices=Outcome.choices, blank=True)
+
+    class Meta:
+        ordering = ["starts_at"]
+        verbose_name = _("interview")
+        verbose_name_plural = _("interviews")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["introduction", "starts_at"], condition=Q(outcome=""), name="one_slot_at_a_time"
+            ),
+            models.UniqueConstraint(
+                fields=["introduction"],
+                condition=Q(taken_at__isnull=False, outcome=""),
+                name="one_interview_ahead",
+            ),
+            models.CheckConstraint(
+                name="interview_of_5_to_480_minutes",
+                condition=Q(minutes__gte=5, minutes__lte=480),
+                violation_error_message=_("An interview takes from 5 minutes to 8 hours."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.introduction_id} {self.starts_at:%Y-%m-%d %H:%M}"
+
+
+class Letter(models.Model):
+    """A message between the two sides of an introduction, relayed: neither sees the address of the other.
+
+    One that asks for money is held until somebody of the agency has read it.
+    """
+
+    class Side(models.TextChoices):
+        PERSON = "person", _("the person")
+        EMPLOYER = "employer", _("the employer")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    introduction = models.ForeignKey(Introduction, models.CASCADE, related_name="letters")
+    side = models.CharField(_("from"), max_length=8, choices=Side.choices)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    words = SealedField(_("message"))
+    sent_at = models.DateTimeField(_("sent"), default=timezone.now)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    # Why it was held ("fee", "iban", …); and whether somebody let it pass or kept it back.
+    held_for = models.CharField(_("held because of"), max_length=20, blank=True)
+    passed = models.BooleanField(_("passed on"), null=True, blank=True)
+    judged_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    judged_at = models.DateTimeField(_("judged"), null=True, blank=True)
+    # Of the form: sent twice, it is one message.
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    class Meta:
+        ordering = ["sent_at"]
+        verbose_name = _("message between the sides")
+        verbose_name_plural = _("messages between the sides")
+        constraints = [
+            models.CheckConstraint(
+                name="judged_letter_was_held", condition=Q(passed=None) | (~Q(held_for="") & Q(judged_at__isnull=False))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.introduction_id} {self.side} {self.sent_at:%Y-%m-%d}"
 
 
 class Placement(models.Model):
@@ -127,6 +227,9 @@ class Placement(models.Model):
     declared = models.BooleanField(_("declared to social security"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     end_reason = models.CharField(_("reason it ended"), max_length=14, choices=End.choices, blank=True)
+    ended_by = models.CharField(_("told by"), max_length=8, choices=Introduction.Decliner.choices, blank=True)
+    recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
 
     class Meta:
         ordering = ["-started_on"]
@@ -167,6 +270,7 @@ class FollowUp(models.Model):
     whom = models.CharField(_("asked to"), max_length=8, choices=Whom.choices)
     due_on = models.DateField(_("due on"))
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    asked_at = models.DateTimeField(_("last asked"), null=True, blank=True)
     result = models.CharField(_("result"), max_length=11, choices=Result.choices, default=Result.DUE)
     done_on = models.DateField(_("done on"), null=True, blank=True)
 
@@ -202,9 +306,23 @@ class Outcome(models.Model):
         ABROAD_REGULAR = "abroad_regular", _("abroad by a regular route")
         ABROAD_UNKNOWN = "abroad_unknown", _("abroad, route not known")
 
+    class Kept(models.TextChoices):
+        YES = "yes", _("yes")
+        PARTLY = "partly", _("partly")
+        NO = "no", _("no")
+        UNSAID = "unsaid", _("would rather not say")
+
     follow_up = models.OneToOneField(FollowUp, models.CASCADE, related_name="outcome")
-    kind = models.CharField(_("situation"), max_length=17, choices=Kind.choices)
+    # An employer knows whether somebody still works there, not what they do since.
+    kind = models.CharField(_("situation"), max_length=17, choices=Kind.choices, blank=True)
     same_employer = models.BooleanField(_("with the same employer"), null=True, blank=True)
+    # The second question. To the person: is it as agreed? To the employer: would you hire this way again?
+    second = models.CharField(_("second answer"), max_length=6, choices=Kept.choices, blank=True)
+    left_on = models.DateField(_("left on, as this side says"), null=True, blank=True)
+    left_for = models.CharField(
+        _("reason it ended, as this side says"), max_length=14, choices=Placement.End.choices, blank=True
+    )
+    at = models.DateTimeField(_("answered"), default=timezone.now)
 
     class Meta:
         verbose_name = _("outcome")
@@ -212,6 +330,41 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class Rating(models.Model):
+    """Five things an employer may say of how somebody works, or a person of how the work is, each from 1 to 5.
+
+    The items of structured ratings of performance: reliability, quality, learning, teamwork, safety. For the figures
+    only: nobody is ranked by it and the other side never reads it.
+    """
+
+    ITEMS = ("reliability", "quality", "learning", "teamwork", "safety")
+
+    follow_up = models.OneToOneField(FollowUp, models.CASCADE, primary_key=True, related_name="rating")
+    reliability = models.PositiveSmallIntegerField(_("reliability"), null=True, blank=True)
+    quality = models.PositiveSmallIntegerField(_("quality of the work"), null=True, blank=True)
+    learning = models.PositiveSmallIntegerField(_("learning"), null=True, blank=True)
+    teamwork = models.PositiveSmallIntegerField(_("working with others"), null=True, blank=True)
+    safety = models.PositiveSmallIntegerField(_("safety"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("rating")
+        verbose_name_plural = _("ratings")
+        constraints = [
+            models.CheckConstraint(
+                name="rating_from_1_to_5",
+                condition=Q(
+                    *(
+                        Q(**{f"{item}__isnull": True}) | Q(**{f"{item}__gte": 1, f"{item}__lte": 5})
+                        for item in ("reliability", "quality", "learning", "teamwork", "safety")
+                    )
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.follow_up_id)
 
 
 class PastPlacement(models.Model):

@@ -30,7 +30,7 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
     """What the post is; for intermediaries, who of their people fits and why."""
     found = get_object_or_404(Opening.objects.visible_to(request.user).with_needs(), pk=pk)
     context = {"opening": found, "is_member": found.employer.members.filter(user=request.user).exists()}
-    if request.user.is_intermediary and found.state == Opening.State.PUBLISHED:
+    if request.user.is_intermediary and found.is_live:
         ranking = rank(found, by=request.user)
         shown = people_of(ranking, request.user)
         form = RankedFilter(request.GET, shown=shown, place=found.site.place)

@@ -148,7 +148,7 @@ def employer(
         name=name, country="MA", defaults=dict(sector=sector(), size="10-49", level=level, **facts)
     )[0]
     if member:
-        Member.objects.create(user=member, employer=bao)
+        Member.objects.create(user=member, employer=bao, may_manage=True)
     return bao
 
 

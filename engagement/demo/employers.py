@@ -315,5 +315,5 @@ def load(rng: random.Random, today: date, towns: Map, staff: Staff, openings: in
     Verification.objects.bulk_create(verifications)
     salma = login(User.objects.create_user("salma@example.org", name="Salma R.", language="fr"))
     staff.users["salma@example.org"] = salma
-    Member.objects.create(user=salma, employer=known[0].row)
+    Member.objects.create(user=salma, employer=known[0].row, may_manage=True)
     return known

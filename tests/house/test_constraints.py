@@ -1,6 +1,6 @@
 """What must never be true, refused by the database itself, and told in words where a form can show it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,8 +8,18 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
 from accounts.models import Code, Consent
-from employers.models import Opening, WageFloor
-from engagement.models import Commitment, EngagementEvent, FollowUp, Introduction, PastPlacement, Placement
+from employers.models import MemberInvitation, Opening, OpeningMove, OpeningReport, Responsiveness, WageFloor
+from engagement.models import (
+    Commitment,
+    EngagementEvent,
+    FollowUp,
+    Introduction,
+    Letter,
+    PastPlacement,
+    Placement,
+    Rating,
+    Slot,
+)
 from matching.models import RankerVersion, Ranking
 from mobility_schemes.models import Agreement, Application, EligibilityRule, Intake, QuotaLine, RecallRight, Scheme
 from returnees.models import (
@@ -32,6 +42,7 @@ from skills.models import Concept, Label
 from tests import world
 
 pytestmark = pytest.mark.django_db
+MAY = datetime(2027, 5, 3, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -75,6 +86,10 @@ def consent(r, **facts):
 
 def key(r):
     return IdentityKey.objects.create(identity=r["amina"].identity, kind="name", key="k")
+
+
+def slot(r, **facts):
+    return Slot(**{**dict(introduction=r["introduction"], starts_at=MAY, mode="phone"), **facts})
 
 
 def other(r):
@@ -175,6 +190,31 @@ REFUSED = {
     ),
     "ended_past_placement_says_why": lambda r: PastPlacement(
         month=date(2026, 1, 1), country="MA", isco="72", contract="permanent", months=3
+    ),
+    "employer_takes_1_to_500_a_month": lambda r: copy(r["opening"].employer, people_a_month=0),
+    "invitation_accepted_or_withdrawn": lambda r: MemberInvitation(
+        employer=r["opening"].employer, to="bao@example.org", expires_at=timezone.now(), accepted_at=timezone.now(),
+        withdrawn_at=timezone.now(),
+    ),
+    "responsiveness_is_a_share": lambda r: Responsiveness(
+        employer=r["opening"].employer, asked=3, answered=4, rate=0.5, low=0.2, high=0.8, sector_rate=0.5,
+        as_of=date(2026, 1, 1),
+    ),
+    "opening_once_per_form": lambda r: after(copy(r["opening"], key="k"), copy(r["opening"], key="k")),
+    "a_move_changes_the_state": lambda r: OpeningMove(opening=r["opening"], before="draft", after="draft"),
+    "answered_report_has_a_moment": lambda r: OpeningReport(opening=r["opening"], kind="money", answer="founded"),
+    "employer_answers_after_the_yes": lambda r: copy(r["introduction"], answered_at=timezone.now()),
+    "one_slot_at_a_time": lambda r: after(slot(r), slot(r)),
+    "one_interview_ahead": lambda r: after(
+        slot(r, taken_at=timezone.now()), slot(r, taken_at=timezone.now(), starts_at=MAY + timedelta(days=1))
+    ),
+    "interview_of_5_to_480_minutes": lambda r: slot(r, minutes=0),
+    "judged_letter_was_held": lambda r: Letter(introduction=r["introduction"], side="person", words="w", passed=True),
+    "rating_from_1_to_5": lambda r: Rating(
+        follow_up=FollowUp.objects.create(
+            placement=r["placement"], month=3, whom="employer", due_on=date(2026, 4, 5)
+        ),
+        quality=6,
     ),
     "commitment_has_a_number_and_a_later_date": lambda r: Commitment(
         employer=r["opening"].employer, hires=0, signed_on=date(2026, 1, 1), due_on=date(2026, 6, 1)
