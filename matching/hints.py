@@ -16,7 +16,7 @@ def asking(profile: Profile, by: User) -> tuple[int, dict[str, int]]:
     Reads `profile` as `with_work` fetched it.
     """
     _best, pool = candidates.openings_for(profile, by, graph())
-    ids = pool.ids
+    ids = pool.among
     spoken = [row.language for row in profile.languages.all()]
     asked = OpeningLanguage.objects.filter(opening__in=ids, required=True).exclude(language__in=spoken)
     found = {"languages": asked.values("opening").distinct().count()}
@@ -24,4 +24,4 @@ def asking(profile: Profile, by: User) -> tuple[int, dict[str, int]]:
         found["skills"] = OpeningNeed.objects.filter(opening__in=ids).values("opening").distinct().count()
     if profile.available_from is None:
         found["place"] = Opening.objects.filter(pk__in=ids, starts_on__isnull=False).count()
-    return len(ids), found
+    return pool.size, found

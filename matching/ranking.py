@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from employers.models import Employer, Opening
 from mobility_schemes import eligibility
 from mobility_schemes.models import Intake
 from returnees.models import Contest, Profile
+from returnees.models.profile import ProfileQuerySet
 from skills.models import Vocabulary
 from skills.similarity import Graph, graph
 
@@ -32,6 +34,9 @@ from .models import Ranked, RankerVersion, Ranking
 SHOWN = 50
 PRIORS_NAME = "priors-1"
 OPEN_INTAKES = [Intake.Status.PLANNED, Intake.Status.OPEN]
+# A list made for a firm stands that long.
+HOLDS = timedelta(minutes=15)
+FOR_THE_FIRM = "for_the_firm"
 Pair = tuple[Person, Post, float | None]
 
 
@@ -115,27 +120,42 @@ def _latest(queryset: Any, *names: str) -> list[Any]:
 
 def rank(opening: Opening, *, by: User) -> Ranking:
     """The people for an opening among those `by` may see; the same list again while nothing has changed."""
-    version, ranker = live()
+    version, _ranker = live()
     people = Profile.objects.visible_to(by)
     consents = Consent.objects.filter(purpose=Consent.Purpose.PROPOSE, person__profile__in=people)
     contests = Contest.objects.filter(profile__in=people)
     changed = [opening.changed_at, *_latest(people, "changed_at"), *_latest(consents, "given_at", "withdrawn_at")]
     changed += _latest(contests, "made_at", "answered_at")
-    if last := _fresh(opening.rankings.all(), version, by, changed):
+    rankings = opening.rankings.exclude(funnel__has_key=FOR_THE_FIRM)
+    return _fresh(rankings, version, by, changed) or _people(opening, people, by)
+
+
+def rank_for_the_firm(opening: Opening, *, by: User) -> Ranking:
+    """The people for an opening among all who agreed to be proposed, for a member of the firm: the same list for a
+    quarter of an hour, so that nobody learns from its changes who has just changed what."""
+    version, _ranker = live()
+    since = timezone.now() - HOLDS
+    rankings = opening.rankings.filter(funnel__has_key=FOR_THE_FIRM, made_at__gte=since)
+    if last := _fresh(rankings, version, by, [opening.changed_at]):
         return last
+    return _people(opening, Profile.objects.findable(), by, extra={FOR_THE_FIRM: True})
+
+
+def _people(opening: Opening, people: ProfileQuerySet, by: User, extra: dict[str, Any] | None = None) -> Ranking:
+    """Makes and keeps the list of `people` for an opening."""
+    version, ranker = live()
     opening = Opening.objects.for_matching().get(pk=opening.pk)
     today = timezone.localdate()
     words = graph()
-    pool = candidates.pool_of(opening, by)
+    pool = candidates.pool_of(opening, people)
     found = candidates.people_for(opening, pool, words)
     rows = Profile.objects.for_matching().in_bulk(found)
     post = reading.post(opening, today)
     pairs = [(reading.person(rows[pk], today), post, pool.distances[rows[pk].place_id]) for pk in found]
     ordered = order(pairs, ranker, words)
+    funnel = _funnel(pool, len(found), len(ordered)) | (extra or {})
     with transaction.atomic():
-        ranking = Ranking.objects.create(
-            opening=opening, version=version, made_for=by, funnel=_funnel(pool, len(found), len(ordered))
-        )
+        ranking = Ranking.objects.create(opening=opening, version=version, made_for=by, funnel=funnel)
         Ranked.objects.bulk_create(
             _row(ranking, place, score, features, facts, parts, profile_id=found[index])
             for place, (index, score, features, facts, parts) in enumerate(ordered[:SHOWN], 1)
@@ -236,7 +256,7 @@ def _funnel(pool: candidates.Pool, found: int, near: int) -> dict[str, Any]:
     rest = "work" if found < candidates.MOST else "further"
     return {
         "pool": pool.everybody,
-        "excluded": {**pool.excluded, rest: len(pool.ids) - near},
+        "excluded": {**pool.excluded, rest: pool.size - near},
         "considered": near,
         "shown": min(near, SHOWN),
         "words": Vocabulary.version(),
