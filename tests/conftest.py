@@ -10,6 +10,7 @@ from django.test import Client, TestCase
 from django.utils import timezone
 
 from accounts import sms
+from matching import crowd
 from skills import similarity, suggest
 
 pytest_plugins = ["tests.programs"]
@@ -50,6 +51,7 @@ def django_db_setup(django_db_setup: None) -> None:
 def words_are_read_anew(settings, tmp_path) -> None:
     """A rolled-back test gives its number of the vocabulary to the next one, with other words behind it."""
     similarity.forget()
+    crowd.forget()
     sms.taken.clear()
     settings.VAR_DIR = tmp_path
     suggest.forget()
