@@ -53,6 +53,23 @@ app.conf.beat_schedule = {
         "task": "returnees.tasks.write_missing_keys",
         "schedule": crontab(minute=30, hour=1),
     },
+    # First what was left without an answer ends, then it is counted.
+    "end what nobody answered in time": {
+        "task": "engagement.tasks.give_up_unanswered",
+        "schedule": crontab(minute=5, hour=1),
+    },
+    "count how employers answer": {
+        "task": "engagement.tasks.count_answers",
+        "schedule": crontab(minute=30, hour=2),
+    },
+    "remind of answers that are due": {
+        "task": "engagement.tasks.remind_of_answers",
+        "schedule": crontab(minute=0, hour=8),
+    },
+    "invite back firms that left people waiting": {
+        "task": "engagement.tasks.invite_back",
+        "schedule": crontab(minute=15, hour=9),
+    },
     "ask again before a yes ends": {
         "task": "accounts.tasks.remind_of_consents",
         "schedule": crontab(minute=0, hour=9),

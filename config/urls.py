@@ -33,5 +33,6 @@ urlpatterns = [
     path("schemes/", include("mobility_schemes.urls")),
     path("words/", include("skills.urls")),
     path("", include("matching.urls")),
+    path("firms/", include("engagement.answering.urls")),
     path("", include("engagement.urls")),
 ]

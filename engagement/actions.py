@@ -13,6 +13,7 @@ from employers.models import Opening
 from matching.models import Ranked
 from returnees.models import Departure, Profile
 
+from .answering.deadlines import reply_by
 from .models import Introduction, Stage
 
 Decliner, Reason = Introduction.Decliner, Introduction.Reason
@@ -52,7 +53,11 @@ def introduce(profile: Profile, opening: Opening, *, by: User) -> Introduction:
         raise NotNow(_("The person has said no to this opening. Only they can make it a yes."))
     lists = Ranked.objects.filter(profile=profile, ranking__opening=opening, ranking__made_for=by)
     introduction = Introduction.objects.create(
-        profile=profile, opening=opening, ranked=lists.order_by("-ranking__made_at").first(), proposed_by=by
+        profile=profile,
+        opening=opening,
+        ranked=lists.order_by("-ranking__made_at").first(),
+        proposed_by=by,
+        reply_by=reply_by(Stage.PROPOSED, timezone.localdate()),
     )
     audit.record("introduction.proposed", introduction, by=by, profile=profile.pk, opening=opening.pk)
     messages.send(profile.user, "introduction")
@@ -102,6 +107,18 @@ def take_back(consent: Consent, *, by: User) -> bool:
     return True
 
 
+def lapse(introduction: Introduction) -> None:
+    """Nobody answered for the person in time: it ends, and says nothing of them. In the caller's transaction."""
+    _move(introduction, Stage.DECLINED, by=None, declined_by=Decliner.AGENCY, reason=Reason.NO_ANSWER)
+
+
+def release(introduction: Introduction) -> None:
+    """The employer left the person without an answer: they are free, and are told that it was not about them. In the
+    caller's transaction."""
+    _move(introduction, Stage.DECLINED, by=None, declined_by=Decliner.EMPLOYER, reason=Reason.SILENT)
+    messages.send(introduction.profile.user, "released", opening=introduction.opening.title)
+
+
 def before_erasing(profile: Profile, departure: Departure) -> None:
     """Whoever was given the name of somebody whose record goes is asked to delete it."""
     given = Consent.objects.filter(person=profile.user_id, purpose=Purpose.SHARE_NAME, granted=True, withdrawn_at=None)
@@ -134,7 +151,11 @@ def _unanswered(introduction: Introduction) -> None:
 def _again(introduction: Introduction) -> Introduction:
     """The introduction that lives now, or a new one in the place of one that the person declined."""
     same = {"profile": introduction.profile, "opening": introduction.opening}
-    facts = {"ranked_id": introduction.ranked_id, "proposed_by_id": introduction.proposed_by_id}
+    facts = {
+        "ranked_id": introduction.ranked_id,
+        "proposed_by_id": introduction.proposed_by_id,
+        "reply_by": reply_by(Stage.PROPOSED, timezone.localdate()),
+    }
     return Introduction.objects.live().filter(**same).first() or Introduction.objects.create(**same, **facts)
 
 
@@ -149,8 +170,15 @@ def _answer(introduction: Introduction, by: User, mode: str) -> dict[str, object
     }
 
 
-def _move(introduction: Introduction, stage: Stage, *, by: User, declined_by: str = "", reason: str = "") -> None:
+def _move(
+    introduction: Introduction, stage: Stage, *, by: User | None, declined_by: str = "", reason: str = ""
+) -> None:
     introduction.stage, introduction.declined_by, introduction.reason = stage, declined_by, reason
     introduction.stage_at = max(timezone.now(), introduction.proposed_at)
-    introduction.save(update_fields=["stage", "declined_by", "reason", "stage_at"])
+    introduction.reply_by, introduction.reminded_at = reply_by(stage, timezone.localdate(introduction.stage_at)), None
+    if stage == Stage.ACCEPTED:
+        introduction.accepted_at = introduction.stage_at
+    introduction.save(
+        update_fields=["stage", "declined_by", "reason", "stage_at", "reply_by", "reminded_at", "accepted_at"]
+    )
     audit.record(f"introduction.{stage}", introduction, by=by, reason=str(reason))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -122,6 +123,11 @@ class Introduction(models.Model):
 
     def can_move_to(self, stage: str) -> bool:
         return stage in MOVES[self.stage]
+
+    @property
+    def answer_until(self) -> date | None:
+        """The last day for the next step: its own, or the opening's if that comes first."""
+        return min((day for day in (self.reply_by, self.opening.deadline) if day), default=None)
 
 
 class Slot(models.Model):

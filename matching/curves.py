@@ -39,7 +39,7 @@ class Curve:
 
 
 def matrix(rows: Sequence[Features]) -> NDArray[np.float64]:
-    """Shape (n, 12): a row per pair, a column per feature in the order of FEATURES, NaN where not known."""
+    """Shape (n, 13): a row per pair, a column per feature in the order of FEATURES, NaN where not known."""
     values = [[getattr(row, name) for name in FEATURES] for row in rows]
     return np.array(values, dtype=np.float64).reshape(len(rows), len(FEATURES))
 
@@ -63,7 +63,7 @@ class AdditiveRanker:
                 raise CurvesError(f"{name}: the curve turns against its direction")
 
     def parts(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Points of each feature, shape (n, 12), for values of shape (n, 12); their row sums are the scores."""
+        """Points of each feature, shape (n, 13), for values of shape (n, 13); their row sums are the scores."""
         return np.column_stack([self.curves[name].at(values[:, i]) for i, name in enumerate(FEATURES)])
 
     def score(self, rows: Sequence[Features]) -> NDArray[np.float64]:
@@ -105,5 +105,6 @@ PRIORS = AdditiveRanker(
         "education": Curve((-3.0, -1.0, 0.0, 2.0), (-8.0, -3.0, 2.0, 2.0)),
         "wish": Curve((0.0, 0.5, 1.0), (-6.0, 0.0, 6.0)),
         "licence": Curve((0.0, 1.0), (-25.0, 3.0)),
+        "answers": Curve((0.0, 0.2, 0.5, 0.9), (-16.0, -8.0, 0.0, 2.0)),
     }
 )

@@ -214,6 +214,16 @@ def _licence_against(f: Facts, w: Words) -> str:
     return _("Licence not in the file: %(licences)s") % {"licences": w.join(f.licences_missing)}
 
 
+def _answers(f: Facts, w: Words) -> str:
+    return _("This employer answers about %(n)d in 10 people in time") % {"n": f.answers_in_ten or 0}
+
+
+def _answers_against(f: Facts, w: Words) -> str:
+    if not f.answers_in_ten:
+        return _("This employer has left nearly everybody without an answer")
+    return _answers(f, w)
+
+
 Sentence = Callable[[Facts, Words], str]
 # feature -> (sentence for, sentence against)
 SENTENCES: dict[str, tuple[Sentence, Sentence]] = {
@@ -229,6 +239,7 @@ SENTENCES: dict[str, tuple[Sentence, Sentence]] = {
     "education": (_education, _education_against),
     "wish": (_wish, _wish_against),
     "licence": (_licence, _licence_against),
+    "answers": (_answers, _answers_against),
 }
 
 # What is worth saying when it is not known, and asked for or useful to know.

@@ -1,4 +1,4 @@
-"""What a ranker sees of a person and a post: twelve numbers, and nothing that stands for who the person is.
+"""What a ranker sees of a person and a post: thirteen numbers, and nothing that stands for who the person is.
 
 `Person` and `Post` are plain values taken from rows; `compare` turns a pair of them into `Features` (what the ranker
 gets) and `Facts` (what the reasons cite). No name, sex, age, origin, family or way of return is a field anywhere here,
@@ -57,6 +57,8 @@ class Post:
     wage: float | None = None
     wage_currency: str = ""
     starts_in: int | None = None  # days from today
+    # The share, 0 to 1, of people who said yes that the employer answers in time; where a person's openings are ranked.
+    answers: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class Features:
     education: float | None  # ISCED steps above the level asked, -8 to 8 (+)
     wish: float | None  # nearness 0 to 1 of the occupation to the wishes (+)
     licence: float | None  # share 0 to 1 of the licences asked for (+)
+    # Not in the lists that were stored before it was counted.
+    answers: float | None = None  # share 0 to 1 of people whom the employer answers in time (+)
 
     def values(self) -> dict[str, float | None]:
         return asdict(self)
@@ -109,6 +113,7 @@ class Facts:
     wish: int | None = None
     licences_missing: tuple[str, ...] = ()
     licences_held: tuple[str, ...] = ()
+    answers_in_ten: int | None = None
     # The single change that would gain most places: (kind, what, places gained), see `changes`.
     change: tuple[str, str, int] | None = None
 
@@ -203,6 +208,7 @@ def compare(person: Person, post: Post, distance: float | None, graph: Graph) ->
         education=education,
         wish=max(wishes.values()) if wishes else None,
         licence=len(held) / len(post.licences) if post.licences else None,
+        answers=post.answers,
     )
     facts = Facts(
         has=tuple(has),
@@ -227,6 +233,7 @@ def compare(person: Person, post: Post, distance: float | None, graph: Graph) ->
         wish=max(wishes, key=lambda job: wishes[job]) if wishes else None,
         licences_missing=lacking,
         licences_held=held,
+        answers_in_ten=round(10 * post.answers) if post.answers is not None else None,
     )
     return features, facts
 

@@ -169,7 +169,11 @@ def rank_for(profile: Profile, *, by: User) -> Ranking:
     intakes = _intakes(profile)
     openings = Opening.objects.filter(site__place__region__country=profile.place.region.country)
     employers = Employer.objects.filter(country=profile.place.region.country)
-    changed = [profile.changed_at, *_latest(openings, "changed_at"), *_latest(employers, "suspended_at")]
+    changed = [
+        profile.changed_at,
+        *_latest(openings, "changed_at"),
+        *_latest(employers, "suspended_at", "switched_off_at", "back_at"),
+    ]
     last = _fresh(profile.rankings.all(), version, by, changed)
     if last and last.funnel.get("intakes") == [intake.pk for intake in intakes]:
         return last
@@ -182,9 +186,10 @@ def rank_for(profile: Profile, *, by: User) -> Ranking:
     words = graph()
     today = timezone.localdate()
     found, pool = candidates.openings_for(profile, by, words)
-    rows = Opening.objects.for_matching().in_bulk(found)
+    rows = Opening.objects.for_matching().select_related("employer__responsiveness").in_bulk(found)
     person = reading.person(profile, today)
-    pairs = [(person, reading.post(rows[pk], today), pool.distances[rows[pk].site.place_id]) for pk in found]
+    posts = {pk: replace(reading.post(row, today), answers=reading.answers(row)) for pk, row in rows.items()}
+    pairs = [(person, posts[pk], pool.distances[rows[pk].site.place_id]) for pk in found]
     ordered = order(pairs, ranker, words)
     funnel = _funnel(pool, len(found), len(ordered)) | {"intakes": [intake.pk for intake in intakes]}
     with transaction.atomic():

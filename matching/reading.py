@@ -53,6 +53,16 @@ def post(opening: Opening, today: date) -> Post:
     )
 
 
+# Of fewer people nothing is concluded.
+ENOUGH = 3
+
+
+def answers(opening: Opening) -> float | None:
+    """The share, 0 to 1, of people whom the employer answers in time, as counted last; None while too few are known."""
+    counted = getattr(opening.employer, "responsiveness", None)
+    return counted.rate if counted and counted.asked >= ENOUGH else None
+
+
 def posts(intake: Intake, today: date) -> list[Post]:
     """One post per occupation that the intake (or its scheme) is for."""
     occupations = list(intake.occupations.all()) or list(intake.scheme.occupations.all())

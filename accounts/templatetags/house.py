@@ -1,5 +1,6 @@
 """What every template may use."""
 
+import math
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -36,6 +37,18 @@ def icon(name: str, extra: str = "") -> SafeString:
 def bdi(value: object) -> SafeString:
     """A code, a telephone, an address: read from left to right whatever surrounds it."""
     return format_html('<bdi dir="ltr">{}</bdi>', value)
+
+
+@register.filter
+def in_ten(share: float) -> int:
+    """A share of 0 to 1 as people say it: so many in ten."""
+    return round(10 * share)
+
+
+@register.filter
+def whole_days(days: float) -> int:
+    """Days as people say them: one at least, none cut off."""
+    return max(1, math.ceil(days))
 
 
 @register.filter

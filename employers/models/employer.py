@@ -92,6 +92,7 @@ class Employer(models.Model):
     suspended_reason = models.CharField(_("reason it is suspended"), max_length=200, blank=True)
     # Off because people were left without an answer; the firm switches itself on again.
     switched_off_at = models.DateTimeField(_("switched off at"), null=True, blank=True)
+    back_at = models.DateTimeField(_("switched on again at"), null=True, blank=True)
     created_at = models.DateTimeField(_("registered"), default=timezone.now)
     # Of the form that registered it: sent twice, it makes one firm.
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)

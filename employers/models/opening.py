@@ -71,9 +71,9 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
 
     def with_needs(self) -> OpeningQuerySet:
         """With everything that a card of an opening reads."""
-        return self.select_related("employer__sector", "site__place__region", "occupation").prefetch_related(
-            names("occupation"), names("needs__skill"), "languages"
-        )
+        return self.select_related(
+            "employer__sector", "employer__responsiveness", "site__place__region", "occupation"
+        ).prefetch_related(names("occupation"), names("needs__skill"), "languages")
 
 
 class Opening(models.Model):

@@ -24,7 +24,7 @@ AMINAS = "+212612345678"
 # GSM 03.38, what fits into one SMS of 160 signs; other signs make it 70, or 67 in each of several.
 GSM = re.compile(r"[\n\r @£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ!\"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]*")
 TELLING = "wasl|وصل|jobs?|work|emploi|travail|عمل|abroad|étranger|return|retour"
-FACTS = {"code": "123456", "day": date(2027, 11, 30), "opening": "Soudeuse"}
+FACTS = {"code": "123456", "day": date(2027, 11, 30), "opening": "Soudeuse", "number": 5}
 TEXTS = ROOT / "templates" / "messages"
 KINDS = sorted(file.name.split(".")[0] for file in TEXTS.glob("*.sms.txt"))
 # One goes to telephones only.
@@ -203,7 +203,7 @@ def test_a_sweep_ends_in_time_and_the_next_goes_on(amina, phone):
 
 
 def test_every_text_is_sent_by_somebody():
-    apps = ("accounts", "returnees", "engagement")
+    apps = ("accounts", "returnees", "employers", "engagement")
     code = [file.read_text(encoding="utf-8") for app in apps for file in (ROOT / app).rglob("*.py")]
     assert [kind for kind in KINDS if not any(f'"{kind}"' in text for text in code)] == []
 

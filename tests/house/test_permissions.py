@@ -49,6 +49,8 @@ TABLE = {
         OWN_AND_COUNSELLOR,
     ),
     "introduce": ({"pk": lambda cast: cast.opening.pk, "code": lambda cast: cast.amina.code}, POSTED),
+    "employer-answers": ({"pk": lambda cast: cast.firm.pk}, [302, 404, 404, 200, 404]),
+    "employer-back": ({"pk": lambda cast: cast.firm.pk}, POSTED),
     "candidates": ({"pk": lambda cast: proposed(cast) and cast.opening.pk}, [302, 404, 404, 200, 404]),
     "introductions": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
     "say-yes": ({"code": lambda cast: cast.amina.code, "pk": proposed}, OWN_AND_COUNSELLOR),

@@ -1,4 +1,4 @@
-"""The twelve features, by hand, over a small graph of words."""
+"""The thirteen features, by hand, over a small graph of words."""
 
 import dataclasses
 
@@ -63,6 +63,7 @@ def test_each_feature_is_what_its_docstring_says():
         "education": 0.0,  # below the level asked, with the years in its place
         "wish": 1.0,
         "licence": None,
+        "answers": None,  # nothing is known of the employer
     }
     assert (facts.has, facts.missing, facts.by_experience) == ((WELD,), (READ_PLANS,), True)
     assert facts.near == ((CUT, GRIND, 0.42),)
@@ -71,7 +72,7 @@ def test_each_feature_is_what_its_docstring_says():
 def test_what_is_not_said_is_unknown_and_not_zero():
     features, _facts = compare(Person(), dataclasses.replace(POST, licences=frozenset({"C"})), None, SmallGraph())
     unknown = {name for name, value in features.values().items() if value is None}
-    assert unknown == {"language", "distance", "wage", "lateness", "education", "wish"}
+    assert unknown == {"language", "distance", "wage", "lateness", "education", "wish", "answers"}
     assert features.licence == 0.0
 
 

@@ -14,7 +14,7 @@ from matching.features import FEATURES, Features
 RANGES = {
     "skills_required": (0, 1), "skills_preferred": (0, 1), "occupation": (0, 1), "years": (0, 40),
     "years_share": (0, 1), "language": (-6, 5), "distance": (0, 2000), "wage": (0, 3), "lateness": (0, 365),
-    "education": (-8, 8), "wish": (0, 1), "licence": (0, 1),
+    "education": (-8, 8), "wish": (0, 1), "licence": (0, 1), "answers": (0, 1),
 }  # fmt: skip
 rows = st.builds(Features, **{n: st.none() | st.floats(low, high) for n, (low, high) in RANGES.items()})
 
