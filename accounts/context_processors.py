@@ -34,7 +34,12 @@ def house(request: HttpRequest) -> dict[str, object]:
 def _menu(request: HttpRequest) -> Iterator[Entry]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        pages = [(_("Home"), "home"), (_("Sign in"), "account_login"), (_("Create my file"), "account_signup")]
+        pages = [
+            (_("Home"), "home"),
+            (_("Openings"), "jobs"),
+            (_("Sign in"), "account_login"),
+            (_("Create my file"), "account_signup"),
+        ]
     elif user.is_intermediary:
         pages = [
             (_("Today"), "home"),

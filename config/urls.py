@@ -26,6 +26,7 @@ urlpatterns = [
     path("contest/", contest_with_code, name="contest-with-code"),
     path("erased/", erased, name="erased"),
     path("openings/", include("employers.urls")),
+    path("", include("employers.public.urls")),
     path("people/", include("returnees.urls")),
     path("passport/", include("returnees.passport.urls")),
     path("people/", include("returnees.agreements.urls")),

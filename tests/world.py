@@ -165,9 +165,11 @@ def opening(
 ) -> Opening:
     by = by or employer()
     site = Site.objects.get_or_create(employer=by, place=town(at))[0]
-    plain = dict(state="published", published_at=timezone.now(), contract="permanent", hours_per_week=44)
+    plain = dict(
+        title=f"{job}", state="published", published_at=timezone.now(), contract="permanent", hours_per_week=44
+    )
     made = Opening.objects.create(
-        employer=by, site=site, title=f"{job}", occupation=job, wage_min=Decimal(wage), wage_monthly=Decimal(wage),
+        employer=by, site=site, occupation=job, wage_min=Decimal(wage), wage_monthly=Decimal(wage),
         wage_currency="MAD", **{**plain, **facts},
     )  # fmt: skip
     for need in required + preferred:

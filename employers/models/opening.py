@@ -69,6 +69,10 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         """With the rows that features are counted from."""
         return self.select_related("site__place__region").prefetch_related("needs", "languages")
 
+    def for_everybody(self) -> OpeningQuerySet:
+        """With everything that its public page, a feed and a search engine are told."""
+        return self.with_needs().select_related("employer__agency__place")
+
     def with_needs(self) -> OpeningQuerySet:
         """With everything that a card of an opening reads."""
         return self.select_related(

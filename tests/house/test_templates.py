@@ -14,7 +14,7 @@ ALL = sorted(file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob(
 HTML = [name for name in ALL if name.endswith(".html")]
 # What allauth looks up by a name of its own, and accounts/messages.py by the name of a text.
 LOOKED_UP_BY_OTHERS = ("account/", "allauth/", "usersessions/", "messages/")
-NAMED = re.compile(r"""["']([\w/.-]+\.(?:html|txt|svg))["']""")
+NAMED = re.compile(r"""["']([\w/.-]+\.(?:html|txt|svg|xml))["']""")
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son\w+=|javascript:|\bhx-on\b", re.IGNORECASE)
 SIDES = re.compile(
     r"(?<![\w-])(?:margin|padding|border|inset)-(?:left|right|top|bottom)|(?<![\w-])(?:left|right|top|bottom)\s*:"
