@@ -14,6 +14,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from employers import law
 from skills import starter
 from skills.actions import take_in
 from skills.models import Concept
@@ -74,7 +75,7 @@ def _build(people_count: int, openings_count: int, seed: int, today: date) -> di
     towns = places.load()
     staff = agencies.load(towns)
     trades = Trades()
-    employers.load_law()
+    law.load()
     firms = employers.load(rng("employers"), today, towns, staff, openings_count)
     told_offers = stories.offers(rng("stories"), today, trades, towns, firms)
     offers = told_offers + openings.load(rng("openings"), today, trades, firms, openings_count - len(told_offers))

@@ -1,76 +1,17 @@
-"""The firms of the demo world with their sites and verifications; the wage floors and subsidies of the law."""
+"""The firms of the demo world with their sites and verifications."""
 
 from __future__ import annotations
 
 import random
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
 
 from accounts.models import User
-from employers.models import Employer, Member, Period, Site, SubsidyRule, Verification, WageFloor
+from employers.models import Employer, Member, Site, Verification
 from skills.models import Sector
 
 from .agencies import Staff, login
 from .places import Map
-
-MONTH, DAY = Period.MONTH, Period.DAY
-
-# country, name, agriculture, hours per week, amount, currency, period, per month, valid from, valid to, source
-FLOORS = [
-    ("MA", "SMIG", False, 44, "17.92", "MAD", Period.HOUR, "3422.72", date(2026, 1, 1), None,
-     "Le360, 18 December 2025: SMIG 2026; 191 hours a month"),
-    ("MA", "SMIG", False, 44, "17.10", "MAD", Period.HOUR, "3266.10", date(2025, 1, 1), date(2026, 1, 1),
-     "Le360, 18 December 2025: SMIG before 2026; 191 hours a month"),
-    ("MA", "SMAG", True, None, "97.44", "MAD", DAY, "2533.44", date(2026, 4, 1), None,
-     "Le360, 18 December 2025: SMAG from April 2026; 26 days a month"),
-    ("MA", "SMAG", True, None, "93.00", "MAD", DAY, "2418.00", date(2025, 4, 1), date(2026, 4, 1),
-     "Le360, 18 December 2025: SMAG before April 2026; 26 days a month"),
-    ("TN", "SMIG 48 h", False, 48, "528.320", "TND", MONTH, "528.32", date(2025, 1, 1), None,
-     "plumeseconomiques.com, SMIG 2026 (start date to verify); transport and presence premiums come on top"),
-    ("TN", "SMIG 40 h", False, 40, "448.238", "TND", MONTH, "448.24", date(2025, 1, 1), None,
-     "plumeseconomiques.com, SMIG 2026 (start date to verify); transport and presence premiums come on top"),
-    ("SN", "SMIG", False, 40, "370.526", "XOF", Period.HOUR, "64223.00", date(2023, 1, 1), None,
-     "sikafinance.com, 2023"),
-    ("CI", "SMIG", False, 40, "75000", "XOF", MONTH, "75000.00", date(2023, 1, 1), None, "ivoirematin.com, 2026"),
-    ("NG", "Minimum wage", False, 40, "70000", "NGN", MONTH, "70000.00", date(2024, 7, 1), None,
-     "to verify: Minimum Wage Act as amended in July 2024"),
-]  # fmt: skip
-
-# country, programme, valid from, valid to, conditions, benefit, source
-SUBSIDIES = [
-    ("MA", "Idmaj (contrat d'insertion)", date(2025, 1, 1), None,
-     {"contract": ["insertion"], "isced_min": 3, "first_contract": True,
-      "ask": ["Whether people without a diploma are admitted: the final vote on bill 51.25 is not verified."]},
-     "Up to 24 months, allowance of 1,600 to 6,000 MAD, contributions and training levy exempt; the State pays the "
-     "employer's share for 12 months where the person is hired afterwards.",
-     "fesmeknesinvest.ma, contrats d'insertion; Le360, November 2024"),
-    ("TN", "CIVP", date(2025, 10, 1), None,
-     {"contract": ["insertion"], "first_contract": True, "max_months_after_diploma": 36,
-      "firm": ["At least half of the CIVP contracts ended in three years led to a job."],
-      "ask": ["Whether months worked abroad count against the first-job condition."]},
-     "12 months, not renewed; the State pays 200 TND (higher education) or 150 TND a month, 50 TND more with a "
-     "disability; up to 400 hours of training paid.",
-     "paie-tunisie.com; managers.tn, January 2024; emploi.nat.tn"),
-    ("TN", "Karama", date(2019, 6, 1), None,
-     {"contract": ["permanent", "fixed_term"], "isced_min": 5, "years_since_diploma_min": 2,
-      "social_security_quarters_max": 12, "ask": ["Whether quarters insured abroad count: ask the agency."]},
-     "For two years at most, a part of the wage refunded and contributions waived (2017: 400 TND of 600).",
-     "demarches.tn; fr.allafrica.com, October 2017"),
-    ("TN", "Tounesna", date(2022, 1, 1), None,
-     {"returned_from": ["FR", "BE", "CH", "DE", "IT", "AT"],
-      "ask": ["Only for people back from partner European States, and subject to funds."]},
-     "Temporary wage support, social and business aid, reinforced in the first 12 months for vulnerable people.",
-     "ote.nat.tn/tounesna; ofii.fr"),
-    ("CI", "Stage de qualification (Agence Emploi Jeunes)", date(2026, 2, 1), None,
-     {"contract": ["insertion", "apprenticeship"], "ask": ["Places of the year: ask the agency."]},
-     "Premium of 75,000 XOF a month (45,000 before February 2026), never below the SMIG; health cover automatic.",
-     "actulome.com, February 2026"),
-    ("SN", "Contrat de stage pré-embauche", date(2015, 1, 1), None,
-     {"contract": ["insertion"], "ask": ["Terms of the year: ask the territorial office."]},
-     "One of four internship contracts since 2015; the State shares the allowance under its convention with employers.",
-     "africa-diligence.com"),
-]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -197,55 +138,6 @@ def identifiers(country: str, number: int) -> dict[str, str]:
 
 def moment(day: date, hour: int = 9) -> datetime:
     return datetime.combine(day, time(hour), tzinfo=UTC)
-
-
-def floor(country: str, on: date, agriculture: bool = False) -> Decimal:
-    """The monthly floor that held on a day, in the country's currency; the oldest known one before its start.
-
-    Raises LookupError for a country without a floor here.
-    """
-    rows = [row for row in FLOORS if row[0] == country and row[2] == agriculture] or [
-        row for row in FLOORS if row[0] == country
-    ]
-    if not rows:
-        raise LookupError(country)
-    valid = [row for row in rows if row[8] <= on and (row[9] is None or on < row[9])]
-    return max(Decimal(row[7]) for row in valid or rows[-1:])
-
-
-def load_law() -> None:
-    """Floors and subsidies with their sources; rows that an agency has already entered are left alone."""
-    if not WageFloor.objects.exists():
-        WageFloor.objects.bulk_create(
-            WageFloor(
-                country=country,
-                name=name,
-                agriculture=agriculture,
-                hours_per_week=hours,
-                amount=Decimal(amount),
-                currency=currency,
-                period=period,
-                monthly=Decimal(monthly),
-                valid_from=start,
-                valid_to=end,
-                source=source,
-            )
-            for country, name, agriculture, hours, amount, currency, period, monthly, start, end, source in FLOORS
-        )
-    if not SubsidyRule.objects.exists():
-        SubsidyRule.objects.bulk_create(
-            SubsidyRule(
-                country=country,
-                programme=programme,
-                valid_from=start,
-                valid_to=end,
-                conditions=conditions,
-                benefit=benefit,
-                source=source,
-                reviewed_on=date(2026, 11, 2),
-            )
-            for country, programme, start, end, conditions, benefit, source in SUBSIDIES
-        )
 
 
 def firms(openings: int) -> list[Firm]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_UP, Decimal
 
+from employers.law import FLOORS
 from employers.models import Opening, OpeningLanguage, OpeningNeed, Period
 
-from .employers import Known, floor, moment
+from .employers import Known, moment
 from .trades import COMMON, Trade, Trades
 
 State, Contract = Opening.State, Opening.Contract
@@ -140,6 +141,20 @@ def by_group(table: dict[str, object], isco: str) -> object:
         if isco[:length] in table:
             return table[isco[:length]]
     raise KeyError(isco)
+
+
+def floor(country: str, on: date, agriculture: bool = False) -> Decimal:
+    """The highest monthly floor that held on a day, in the country's currency; of a day before all, the oldest.
+
+    Raises LookupError for a country without a floor here.
+    """
+    rows = [row for row in FLOORS if row[0] == country and row[2] == agriculture] or [
+        row for row in FLOORS if row[0] == country
+    ]
+    if not rows:
+        raise LookupError(country)
+    valid = [row for row in rows if row[8] <= on and (row[9] is None or on < row[9])]
+    return max(Decimal(row[7]) for row in valid or rows[-1:])
 
 
 def wages(trade: Trade, country: str, on: date) -> tuple[Decimal, Decimal, str]:
