@@ -1,0 +1,1 @@
+"""What the law says of an opening: wages, contracts, subsidies, wording."""
