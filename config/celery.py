@@ -36,6 +36,15 @@ app.conf.beat_schedule = {
         "task": "employers.tasks.close_expired",
         "schedule": crontab(minute=10, hour=0),
     },
+    # On a working morning, when somebody of the firm reads it.
+    "ask whether posts are still free": {
+        "task": "employers.tasks.ask_stale",
+        "schedule": crontab(minute=15, hour=8),
+    },
+    "close openings of which nothing is heard": {
+        "task": "employers.tasks.close_stale",
+        "schedule": crontab(minute=15, hour=0),
+    },
     "mark recognitions that have ended": {
         "task": "returnees.tasks.expire_recognitions",
         "schedule": crontab(minute=20, hour=0),
