@@ -19,7 +19,7 @@ from skills import starter
 from skills.actions import take_in
 from skills.models import Concept
 
-from . import agencies, cast, employers, history, openings, people, places, records, schemes, stories
+from . import agencies, answers, cast, employers, history, openings, people, places, records, schemes, stories
 from .agencies import LOGINS, PASSWORD
 from .trades import Trades
 
@@ -93,6 +93,8 @@ def _build(people_count: int, openings_count: int, seed: int, today: date) -> di
     hires = history.load(rng("history"), today, offers, persons, staff)
     hires += stories.hires(rng("ended"), today, offers, persons, staff)
     stories.introductions(today, offers, told, staff)
+    answers.load(rng("answers"), today, firms)
+    answers.second_answers(rng("second answers"))
     history.employer_events(rng("events"), today, firms, offers, hires, staff)
     stories.employers(today, firms, staff)
     if connection.vendor == "postgresql":

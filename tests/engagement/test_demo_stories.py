@@ -12,9 +12,10 @@ from django.db.models import Count, F, Q
 from django.test import TestCase
 
 from accounts.models import Consent, Membership, Place, Region, User
-from employers.models import Employer, Member, Opening, SubsidyRule, Verification, WageFloor
+from employers.models import Employer, Member, Opening, OpeningMove, SubsidyRule, Verification, WageFloor
 from engagement import demo
-from engagement.models import Commitment, EngagementEvent, FollowUp, Introduction, Placement
+from engagement.answering.deadlines import DAYS
+from engagement.models import Commitment, EngagementEvent, FollowUp, Introduction, Outcome, Placement
 from mobility_schemes.models import Application, EligibilityRule, FunnelCount, Intake, QuotaLine, RecallRight, Scheme
 from returnees.models import (
     EvidenceStep,
@@ -387,3 +388,30 @@ class DefaultWorld(TestCase):
         ]
         assert not any(rule.is_applied for rule in practice)
         assert Scheme.objects.filter(rules__attribute="age", rules__value=35, rules__review="lawful").count() == 3
+
+    def test_the_firm_that_left_people_waiting(self):
+        firm = Employer.objects.get(switched_off_at__isnull=False)
+        assert not Opening.objects.open().filter(employer=firm).exists()
+        ends = Introduction.objects.filter(opening__employer=firm, declined_by="employer")
+        assert {row.reason for row in ends} == {"silent"}
+
+    def test_the_hire_of_whom_both_sides_say_different_things(self):
+        said = Outcome.objects.exclude(same_employer=None).values_list(
+            "follow_up__placement", "follow_up__month", "same_employer"
+        )
+        found = {}
+        for placement, month, there in said:
+            found.setdefault((placement, month), set()).add(there)
+        assert {True, False} in found.values()
+
+    def test_what_waits_may_still_be_answered(self):
+        late = Introduction.objects.filter(reply_by__lt=TODAY)
+        assert not late.filter(stage__in=DAYS).exists()
+
+    def test_every_move_of_an_opening_follows_the_one_before(self):
+        by_opening = {}
+        for move in OpeningMove.objects.order_by("opening", "at", "pk"):
+            before = by_opening.get(move.opening_id)
+            assert before is None or (before.after == move.before and before.at <= move.at)
+            by_opening[move.opening_id] = move
+        assert by_opening and all(move.after == move.opening.state for move in by_opening.values())
