@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Event, Place, Region
 from employers import actions
 from employers.models import Employer, Opening
+from engagement.actions import introduce
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +75,16 @@ def test_openings_in_the_agencys_territory_come_first(welder):
     near = world.opening(welder, published_at=timezone.now() - timedelta(days=30))
     world.agency().territory.add(near.site.place.region)
     assert list(Opening.objects.visible_to(samira).nearest_first(samira)) == [near, far]
+
+
+def test_a_firm_that_does_not_show_its_name_is_named_to_its_agency_and_itself_only(cast, read):
+    Opening.objects.filter(pk=cast.opening.pk).update(name_shown=False)
+    name = str(cast.firm)
+    for address in (reverse("openings"), reverse("home"), reverse("opening", args=[cast.opening.pk])):
+        assert name not in read(cast.amina).get(address).content.decode(), address
+        assert name not in read(cast.chidi).get(address).content.decode(), address
+    for who in (cast.bao, cast.samira):
+        assert name in read(who).get(reverse("openings")).content.decode()
+    introduce(cast.amina, cast.opening, by=cast.samira)
+    page = read(cast.amina).get(reverse("introductions", args=[cast.amina.code])).content.decode()
+    assert name in page, "a yes is to somebody"
