@@ -46,11 +46,12 @@ def addresses_of(user: User) -> list[str]:
     return [phone.number for phone in phones] + [mail.email for mail in mails[:1]]
 
 
-def send(to: User | str, template: str, **facts: object) -> Message | None:
+def send(to: User | str, template: str, *, calendar: str = "", **facts: object) -> Message | None:
     """Writes a text in the caller's transaction, in the language of its reader; it leaves after the commit.
 
-    `to` is a user, an e-mail address or an E.164 number; an address is written to in the language on the screen. None
-    when a user has no address that is known to reach them.
+    `to` is a user, an e-mail address or an E.164 number; an address is written to in the language on the screen.
+    `calendar` is an iCalendar file that goes with an e-mail; a telephone gets the words only. None when a user has no
+    address that is known to reach them.
     """
     if isinstance(to, User):
         address = next(iter(addresses_of(to)), "")
@@ -65,10 +66,20 @@ def send(to: User | str, template: str, **facts: object) -> Message | None:
         if channel == Message.Channel.MAIL:
             subject = " ".join(_words(f"{template}.subject", facts).split())
         body = _words(f"{template}.{channel}", facts)
-    return write(address, template, subject=subject, body=body, language=language, user=user)
+    attached = calendar if channel == Message.Channel.MAIL else ""
+    return write(address, template, subject=subject, body=body, language=language, user=user, calendar=attached)
 
 
-def write(address: str, template: str, *, subject: str, body: str, language: str, user: User | None = None) -> Message:
+def write(
+    address: str,
+    template: str,
+    *,
+    subject: str,
+    body: str,
+    language: str,
+    user: User | None = None,
+    calendar: str = "",
+) -> Message:
     """Writes a text whose words are given, in the caller's transaction; it leaves after the commit."""
     message = Message.objects.create(
         user=user,
@@ -78,6 +89,7 @@ def write(address: str, template: str, *, subject: str, body: str, language: str
         to=address,
         subject=subject,
         body=body,
+        calendar=calendar,
     )
     transaction.on_commit(lambda: _hurry(message.pk))
     return message
@@ -124,14 +136,17 @@ def _hand_over(message: Message) -> None:
     if message.channel == Message.Channel.SMS:
         sms.send(message.to, message.body)
     else:
-        EmailMessage(message.subject, message.body, to=[message.to]).send()
+        mail = EmailMessage(message.subject, message.body, to=[message.to])
+        if message.calendar:
+            mail.attach("calendar.ics", message.calendar, "text/calendar")
+        mail.send()
 
 
 def _wipe(message: Message, *, last_error: str) -> None:
     """Whom it was for and what it said are of no more use."""
-    message.to = message.subject = message.body = ""
+    message.to = message.subject = message.body = message.calendar = ""
     message.last_error = last_error
-    message.save(update_fields=["to", "subject", "body", "sent_at", "attempts", "last_error"])
+    message.save(update_fields=["to", "subject", "body", "calendar", "sent_at", "attempts", "last_error"])
 
 
 def _failed(message: Message, wrong: Exception) -> None:

@@ -210,6 +210,8 @@ class Message(models.Model):
     to = SealedField(_("address"), blank=True)
     subject = SealedField(_("subject"), blank=True)
     body = SealedField(_("text"), blank=True)
+    # An iCalendar file that goes with an e-mail.
+    calendar = SealedField(_("calendar file"), blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     next_try = models.DateTimeField(_("next try"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

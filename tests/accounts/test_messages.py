@@ -106,6 +106,19 @@ def test_a_user_whom_nothing_is_known_to_reach_is_not_written_to(amina):
     assert not Message.objects.exists()
 
 
+def test_a_calendar_file_goes_with_a_mail_and_is_forgotten_when_sent(amina, django_capture_on_commit_callbacks):
+    amina.emailaddress_set.create(email=amina.email, verified=True, primary=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        messages.send(amina, "way_changed", calendar="BEGIN:VCALENDAR")
+    (sent,) = mail.outbox
+    assert sent.attachments == [("calendar.ics", "BEGIN:VCALENDAR", "text/calendar")]
+    assert Message.objects.get().calendar == "" and "VCALENDAR" not in at_rest()
+
+
+def test_to_a_telephone_go_the_words_alone(amina, phone, closed):
+    assert messages.send(amina, "way_changed", calendar="BEGIN:VCALENDAR").calendar == ""
+
+
 def test_called_twice_it_is_sent_once(amina, phone):
     message = messages.send(amina, "code", code="123456")
     assert messages.deliver(message.pk) is True
