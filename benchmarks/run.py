@@ -17,7 +17,7 @@ NEED_DATA = ["suggest_speed.py", "titles.py", "sentences.py", "files.py"]
 def main() -> int:
     there = DATA.is_dir()
     failed = 0
-    for name in [*NEED_DATA, "freetext.py", "names.py", "pages.py"]:
+    for name in [*NEED_DATA, "freetext.py", "names.py", "answers.py", "pages.py"]:
         print(f"\n== {name}", flush=True)
         if name in NEED_DATA and not there:
             print(f"left out: there is no public data in {DATA}")

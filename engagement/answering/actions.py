@@ -18,7 +18,7 @@ from engagement import actions
 from engagement.models import Introduction, Stage
 
 from .deadlines import DAYS, REMIND_BEFORE
-from .responsiveness import sector_share, share, usual_days
+from .responsiveness import sector_share, share, usual_days, weight
 
 Decliner, Reason = Introduction.Decliner, Introduction.Reason
 COUNTED = timedelta(days=365)
@@ -77,9 +77,10 @@ def count(now: datetime | None = None) -> int:
         code: sector_share(tally.asked, tally.answered, everybody.asked, everybody.answered)
         for code, tally in sectors.items()
     }
+    people = weight([(tally.asked, tally.answered, usual[sector_of[pk]]) for pk, tally in firms.items()])
     counted = []
     for employer, tally in firms.items():
-        found = share(tally.asked, tally.answered, usual[sector_of[employer]])
+        found = share(tally.asked, tally.answered, usual[sector_of[employer]], people)
         counted.append(
             Responsiveness(
                 employer_id=employer,

@@ -1,19 +1,23 @@
 """How an employer answers, as a share that few cases do not make perfect or hopeless. Pure.
 
-The share is the mean of a beta distribution: its prior is the sector's share with the weight of PRIOR people, and each
-person who said yes and was answered in time, or was not, is one observation (Gelman et al., Bayesian Data Analysis, 3rd
-edition, 2.4). The interval is its central 90 %. The sector's share is drawn in the same way towards everybody's.
+The share is the mean of a beta distribution: its prior is the sector's share with the weight of some people, and each
+person who said yes and was answered in time, or was not, is one observation (Gelman et al., Bayesian Data Analysis,
+3rd edition, 2.4). The interval is its central 90 %. The sector's share is drawn in the same way towards everybody's.
+How much the sector weighs is read from how unlike its firms are: the weight under which what was seen is likeliest
+(beta-binomial, 5.3 there), held near PRIOR while there are few firms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from scipy.stats import beta
+import numpy as np
+from scipy.stats import beta, betabinom
 
-PRIOR = 8.0  # people: how much the sector counts beside what the employer did
+PRIOR = 8.0  # people: how much the sector counts beside what the employer did, before firms are known to be unlike
+WEIGHTS = PRIOR * 2.0 ** np.arange(-4, 4)
 EVERYWHERE = 0.5  # before anybody has answered anybody
 HOLDS = 0.9
 
@@ -40,6 +44,23 @@ def share(asked: int, answered: int, prior: float, weight: float = PRIOR) -> Sha
     # The mean of a very skewed distribution may lie outside of its central part.
     rate = yes / (yes + no)
     return Share(asked, answered, rate, min(low, rate), max(high, rate))
+
+
+def weight(cases: Sequence[tuple[int, int, float]]) -> float:
+    """The weight in people, one of WEIGHTS, under which the cases are likeliest: (asked, answered, the sector's share).
+
+    Halving or doubling PRIOR has to be paid for with one unit of log-likelihood, so that three firms change nothing.
+    """
+    if not cases:
+        return PRIOR
+    asked, answered, usual = (np.array(column) for column in zip(*cases, strict=True))
+    usual = usual.clip(0.01, 0.99)
+
+    def likelihood(people: float) -> float:
+        seen = betabinom.logpmf(answered, asked, usual * people, (1 - usual) * people).sum()
+        return float(seen) - abs(float(np.log2(people / PRIOR)))
+
+    return float(max(WEIGHTS, key=likelihood))
 
 
 def sector_share(asked: int, answered: int, asked_of_all: int, answered_of_all: int) -> float:

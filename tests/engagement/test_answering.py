@@ -12,7 +12,7 @@ from accounts.models import Event, Message
 from employers.models import Employer, Opening, Responsiveness
 from engagement.actions import accept, introduce
 from engagement.answering import actions
-from engagement.answering.responsiveness import PRIOR, sector_share, share, usual_days
+from engagement.answering.responsiveness import PRIOR, sector_share, share, usual_days, weight
 from engagement.models import Introduction
 from matching.ranking import rank_for
 from tests import world
@@ -48,6 +48,12 @@ class TestTheShare:
 
     def test_a_sector_of_few_is_near_everybody(self):
         assert sector_share(1, 0, 1000, 800) > 0.65
+
+    def test_the_sector_weighs_less_where_its_firms_are_unlike(self):
+        unlike = [(20, 20, 0.5), (20, 0, 0.5)] * 15
+        alike = [(20, 10, 0.5)] * 30
+        assert weight(unlike) < PRIOR < weight(alike)
+        assert weight([]) == PRIOR == weight([(1, 1, 0.5)])
 
     def test_days_of_two_answers_say_nothing(self):
         assert usual_days([1, 2]) is None
