@@ -215,6 +215,8 @@ def _licence_against(f: Facts, w: Words) -> str:
 
 
 def _answers(f: Facts, w: Words) -> str:
+    if f.answers_in_ten == 10:
+        return _("This employer answers nearly everybody in time")
     return _("This employer answers about %(n)d in 10 people in time") % {"n": f.answers_in_ten or 0}
 
 
