@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts import audit, consents
+from accounts import audit, consents, towns
 from accounts.context_processors import LANGUAGE_NAMES
 from accounts.models import Agency, Consent, Place, User
 
@@ -20,7 +20,6 @@ from . import duplicates
 from .actions import record_reading
 from .edit_forms import parsed_phone
 from .models import Identity, Profile
-from .start import towns_by_region
 
 KEEP = Consent.Purpose.KEEP
 
@@ -100,7 +99,7 @@ class PersonForm(forms.Form):
             # One agency is no question.
             self.fields["agency"].initial, self.fields["agency"].widget = first, forms.HiddenInput()
         field = self.fields["place"]
-        field.choices = [("", field.empty_label), *towns_by_region(field.queryset, first.country if first else "")]
+        field.choices = [("", field.empty_label), *towns.by_region(field.queryset, first.country if first else "")]
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 import phonenumbers
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import AT_HOME
-from accounts.models import Country, Place, Region, SignInPhone, User
+from accounts import towns
+from accounts.models import Country, Place, SignInPhone, User
 
 from . import actions
 from .models import Profile
@@ -36,22 +34,7 @@ class StartForm(forms.Form):
         """`near`: the country whose towns stand first."""
         super().__init__(*args, **kwargs)
         field = self.fields["place"]
-        field.choices = [("", field.empty_label), *towns_by_region(field.queryset, near)]
-
-
-def towns_by_region(places: object, near: str) -> list[tuple[str, list[tuple[int, str]]]]:
-    """("Morocco: Fès-Meknès", [(3, "Fès"), …]) for each region, the countries in our order with `near` first."""
-    order = [near, *AT_HOME, *Country.values]
-
-    def region_of(place: Place) -> tuple[int, str, int]:
-        return order.index(place.region.country), str(place.region), place.region_id
-
-    def heading(region: Region) -> str:
-        return f"{region.get_country_display()}: {region}"
-
-    groups = groupby(sorted(places, key=lambda place: (*region_of(place), str(place))), key=region_of)
-    regions = [list(towns) for _region, towns in groups]
-    return [(heading(towns[0].region), [(town.pk, str(town)) for town in towns]) for towns in regions]
+        field.choices = [("", field.empty_label), *towns.by_region(field.queryset, near)]
 
 
 def start(request: HttpRequest) -> HttpResponse:
