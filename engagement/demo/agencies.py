@@ -23,6 +23,16 @@ LOGINS = [
         "her centre's people and the openings of Morocco, ranked both ways",
     ),
     (
+        "EIMEA officer, Béni Mellal",
+        "karim@example.org",
+        "his centre's firms, which he verifies, and their openings",
+    ),
+    (
+        "EIMEA officer, Tanger",
+        "rachid@example.org",
+        "Atlas Couture Démo and the other firms of Tanger, which he verifies",
+    ),
+    (
         "EIMEA counsellor, Fès",
         "youssef@example.org",
         "his centre's people and the openings of Morocco, ranked both ways",
@@ -41,7 +51,8 @@ KIND = Agency.Kind
 # name, kind, country, town, territory (codes of regions), telephone, [(name, e-mail or "", language, role)]
 AGENCIES = [
     ("EIMEA Béni Mellal", KIND.EIMEA, "MA", "Béni Mellal", ["ma-beni-mellal", "ma-marrakech"], "+212 600 00 00 01",
-     [("Samira D.", "samira@example.org", "fr", COUNSELLOR), ("Hassan O.", "", "ar", COUNSELLOR)]),
+     [("Samira D.", "samira@example.org", "fr", COUNSELLOR), ("Hassan O.", "", "ar", COUNSELLOR),
+      ("Karim B.", "karim@example.org", "fr", OFFICER)]),
     ("EIMEA Fès", KIND.EIMEA, "MA", "Fès", ["ma-fes"], "+212 600 00 00 02",
      [("Youssef T.", "youssef@example.org", "fr", COUNSELLOR), ("Zineb L.", "", "ar", COUNSELLOR)]),
     ("EIMEA Casablanca", KIND.EIMEA, "MA", "Casablanca", ["ma-casablanca", "ma-marrakech"], "+212 600 00 00 03",
@@ -49,7 +60,7 @@ AGENCIES = [
     ("EIMEA Rabat", KIND.EIMEA, "MA", "Rabat", ["ma-rabat"], "+212 600 00 00 04",
      [("Laila F.", "", "fr", COUNSELLOR), ("Adil M.", "", "ar", COUNSELLOR)]),
     ("EIMEA Tanger", KIND.EIMEA, "MA", "Tanger", ["ma-tanger"], "+212 600 00 00 05",
-     [("Naoual E.", "", "fr", COUNSELLOR)]),
+     [("Naoual E.", "", "fr", COUNSELLOR), ("Rachid N.", "rachid@example.org", "fr", OFFICER)]),
     ("EIMEA Oujda", KIND.EIMEA, "MA", "Oujda", ["ma-oriental"], "+212 600 00 00 06",
      [("Brahim Z.", "", "ar", COUNSELLOR)]),
     ("EIMEA Agadir", KIND.EIMEA, "MA", "Agadir", ["ma-souss"], "+212 600 00 00 07",
@@ -100,7 +111,8 @@ SERVED_BY = {
 
 @dataclass
 class Staff:
-    """The agencies by name and their people: `counsellors` by name of agency, `users` by e-mail."""
+    """The agencies by name and their people: `counsellors` by name of agency (of a chamber, its officers), `users` by
+    e-mail."""
 
     agencies: dict[str, Agency] = field(default_factory=dict)
     counsellors: dict[str, list[User]] = field(default_factory=dict)
@@ -141,5 +153,6 @@ def load(towns: Map) -> Staff:
                 login(user)
                 staff.users[email] = user
             Membership.objects.create(user=user, agency=agency, role=role)
-            staff.counsellors[name].append(user)
+            if role == COUNSELLOR or not staff.counsellors[name]:
+                staff.counsellors[name].append(user)
     return staff
