@@ -36,8 +36,9 @@ def is_free(address: str) -> bool:
     )
 
 
-def open_account(address: str, *, language: str) -> User:
-    """The account of somebody who agreed to have a file kept and has just shown that they read `address`.
+def open_account(address: str, *, language: str, keep_a_file: bool = True) -> User:
+    """The account of somebody who has just shown that they read `address`, and who agreed to have a file kept, or works
+    for an employer and has none.
 
     Once: whoever opened it a moment ago with the same address is the same person.
     """
@@ -46,7 +47,8 @@ def open_account(address: str, *, language: str) -> User:
             user = User.objects.create_user(language=language)
             _set_way(user, address)
             audit.record("account.opened", user, by=user, way=messages.channel_of(address))
-            consents.give(user, Consent.Purpose.KEEP, mode=Consent.Mode.CODE, by=user)
+            if keep_a_file:
+                consents.give(user, Consent.Purpose.KEEP, mode=Consent.Mode.CODE, by=user)
     except IntegrityError:
         if user := owner_of(address):
             return user

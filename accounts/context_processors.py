@@ -45,6 +45,7 @@ def _menu(request: HttpRequest) -> Iterator[Entry]:
             (_("Today"), "home"),
             (_("People"), "people"),
             (_("Openings"), "openings"),
+            (_("Firms"), "firms"),
             (_("Schemes"), "schemes"),
             (_("Words"), "words"),
         ]
@@ -52,6 +53,8 @@ def _menu(request: HttpRequest) -> Iterator[Entry]:
         # A person's own record is known further right; here it is only whatever the user leads to.
         record = getattr(user, "profile", None)
         own = [(_("My file"), "person", record.code)] if record else []
+        if user.employer_memberships.exists():
+            own.append((_("My firm"), "my-firm"))
         pages = [
             (_("Home"), "home"),
             *own,

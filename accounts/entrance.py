@@ -52,6 +52,20 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     return render(request, "account/signup.html", facts)
 
 
+@login_not_required
+@never_cache
+def employer_door(request: HttpRequest) -> HttpResponse:
+    """For somebody who hires: a code opens the account that is there, or a new one that keeps no personal file."""
+    next_url = next_of(request) or reverse("firm-register")
+    if request.user.is_authenticated:
+        return redirect(next_url)
+    form = ReachForm(request.POST or None, initial={"by": Message.Channel.MAIL, **_country(request)})
+    if form.is_valid() and (answer := send_code(request, form, Purpose.FIRM, next_url=next_url)):
+        return answer
+    facts = {"form": form, "next": next_of(request), "keeper": settings.DATA_KEEPER}
+    return render(request, "accounts/employer_door.html", facts)
+
+
 class SignIn(LoginView):
     """By a code or, where one has a password, with it; both on one page."""
 
@@ -135,6 +149,9 @@ def ask_code(
     elif purpose == Purpose.CLAIM:
         # Whose account it opens already is asked once they have shown that they read it.
         instead = ""
+    elif purpose == Purpose.FIRM:
+        # The account that it opens already is as good as a new one.
+        instead = "" if actions.is_free(address) or actions.owner_of(address) else "already_account"
     else:
         instead = "" if actions.is_free(address) or actions.owner_of(address) == user else "already_account"
     code = codes.ask(purpose, address, network=network_of(request), user=user, instead=instead)
@@ -202,7 +219,8 @@ def _before(request: HttpRequest) -> str:
     if request.user.is_authenticated:
         return "how-i-sign-in"
     waited_for = Code.objects.filter(pk=request.session.get(WAITED_FOR, {}).get("id")).first()
-    return "claim-way" if waited_for and waited_for.purpose == Purpose.CLAIM else "account_login"
+    doors = {Purpose.CLAIM: "claim-way", Purpose.FIRM: "employer-door"}
+    return doors.get(waited_for.purpose, "account_login") if waited_for else "account_login"
 
 
 def _not_this(left: int) -> str:
@@ -221,6 +239,11 @@ def _arrived(request: HttpRequest, code: Code) -> HttpResponse:
     if code.purpose == Purpose.SIGN_UP:
         user = actions.open_account(code.to, language=request.LANGUAGE_CODE)
         return let_in(request, user, reverse("start"))
+    if code.purpose == Purpose.FIRM:
+        user = actions.owner_of(code.to) or actions.open_account(
+            code.to, language=request.LANGUAGE_CODE, keep_a_file=False
+        )
+        return let_in(request, user, next_url)
     if code.purpose == Purpose.SIGN_IN:
         # Asked anew: the address may have been given up while the code was on its way.
         user = actions.owner_of(code.to)

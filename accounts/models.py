@@ -253,6 +253,7 @@ class Code(models.Model):
         PROVE = "prove", _("show that it is oneself")
         ADD = "add", _("sign in with this address from now on")
         CLAIM = "claim", _("take over a file that a counsellor opened")
+        FIRM = "firm", _("come in as an employer")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     purpose = models.CharField(_("purpose"), max_length=7, choices=Purpose.choices)

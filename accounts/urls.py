@@ -9,6 +9,7 @@ from .session_limits import asks_for_proof
 
 urlpatterns = [
     path("signup/", entrance.sign_up, name="account_signup"),
+    path("employer/", entrance.employer_door, name="employer-door"),
     path("login/", entrance.SignIn.as_view(), name="account_login"),
     path("login/code/", entrance.sign_in_by_code, name="sign-in-by-code"),
     path("code/", entrance.enter_code, name="enter-code"),

@@ -45,6 +45,14 @@ app.conf.beat_schedule = {
         "task": "employers.tasks.close_stale",
         "schedule": crontab(minute=15, hour=0),
     },
+    "end verifications of firms that are a year old": {
+        "task": "employers.tasks.lapse_verifications",
+        "schedule": crontab(minute=15, hour=0),
+    },
+    "remind firms that are to be verified again": {
+        "task": "employers.tasks.remind_firms",
+        "schedule": crontab(minute=10, hour=8),
+    },
     "mark recognitions that have ended": {
         "task": "returnees.tasks.expire_recognitions",
         "schedule": crontab(minute=20, hour=0),

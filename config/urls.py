@@ -27,6 +27,7 @@ urlpatterns = [
     path("erased/", erased, name="erased"),
     path("openings/", include("employers.urls")),
     path("", include("employers.public.urls")),
+    path("firms/", include("employers.firms.urls")),
     path("people/", include("returnees.urls")),
     path("passport/", include("returnees.passport.urls")),
     path("people/", include("returnees.agreements.urls")),

@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from . import actions
+from .firms import verifying
 
 
 @shared_task
@@ -17,3 +18,13 @@ def ask_stale() -> None:
 def close_stale() -> None:
     actions.close_stale()
     actions.close_over()
+
+
+@shared_task
+def remind_firms() -> None:
+    verifying.remind()
+
+
+@shared_task
+def lapse_verifications() -> None:
+    verifying.lapse()

@@ -19,7 +19,13 @@ from returnees.models import PassportStatus, Profile
 
 CANARY = "qz7kanari"
 # About somebody at work, whose account stays.
-AT_WORK = {"accounts.membership", "accounts.user_groups", "accounts.user_user_permissions", "employers.member"}
+AT_WORK = {
+    "accounts.membership",
+    "accounts.user_groups",
+    "accounts.user_user_permissions",
+    "employers.member",
+    "employers.joinrequest",
+}
 
 # What a table needs besides: its constraints, and which of two things a row is about.
 OTHERWISE: dict[str, dict[str, object]] = {

@@ -1,7 +1,17 @@
 """Employers, their sites and people, their openings and what each needs, the floors and subsidies of the law."""
 
 from .bulk import OpeningImport
-from .employer import Employer, EmployerQuerySet, Member, MemberInvitation, Responsiveness, Site, Verification
+from .employer import (
+    Employer,
+    EmployerKey,
+    EmployerQuerySet,
+    JoinRequest,
+    Member,
+    MemberInvitation,
+    Responsiveness,
+    Site,
+    Verification,
+)
 from .law import Period, SubsidyRule, WageFloor
 from .opening import (
     OPEN,
@@ -16,7 +26,9 @@ from .opening import (
 __all__ = [
     "OPEN",
     "Employer",
+    "EmployerKey",
     "EmployerQuerySet",
+    "JoinRequest",
     "Member",
     "MemberInvitation",
     "Opening",

@@ -117,6 +117,20 @@ class Employer(models.Model):
         return self.name
 
 
+class EmployerKey(models.Model):
+    """What tells a firm from every other, from its numbers (firms/identifiers.py): one firm is registered once."""
+
+    employer = models.ForeignKey(Employer, models.CASCADE, related_name="keys")
+    key = models.CharField(_("key"), max_length=80, unique=True)
+
+    class Meta:
+        verbose_name = _("key of an employer")
+        verbose_name_plural = _("keys of employers")
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Verification(models.Model):
     """Who saw what of an employer, when; to be seen again within a year."""
 
@@ -129,9 +143,11 @@ class Verification(models.Model):
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
     on = models.DateField(_("on"))
     expires_on = models.DateField(_("expires on"))
+    # That it expires soon was told once.
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
 
     class Meta:
-        ordering = ["-on"]
+        ordering = ["-on", "-pk"]
         verbose_name = _("verification")
         verbose_name_plural = _("verifications")
         constraints = [
@@ -194,6 +210,36 @@ class MemberInvitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.employer} {self.made_at:%Y-%m-%d}"
+
+
+class JoinRequest(models.Model):
+    """Somebody who says they work for a firm that is here already; its agency answers. They learn nothing of it."""
+
+    employer = models.ForeignKey(Employer, models.CASCADE, related_name="join_requests")
+    user = models.ForeignKey(User, models.CASCADE, related_name="join_requests")
+    name = models.CharField(_("name"), max_length=80)
+    role = models.CharField(_("what they do there"), max_length=80, blank=True)
+    made_at = models.DateTimeField(_("asked"), default=timezone.now)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    accepted = models.BooleanField(_("accepted"), null=True)
+
+    class Meta:
+        ordering = ["made_at"]
+        verbose_name = _("request to join a firm")
+        verbose_name_plural = _("requests to join a firm")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employer", "user"], condition=Q(answered_at=None), name="one_waiting_request_per_firm"
+            ),
+            models.CheckConstraint(
+                name="request_is_answered_with_yes_or_no",
+                condition=Q(answered_at__isnull=True, accepted__isnull=True)
+                | Q(answered_at__isnull=False, accepted__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.employer}"
 
 
 class Site(models.Model):

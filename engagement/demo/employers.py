@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from accounts.models import User
+from employers.firms.actions import write_keys
 from employers.models import Employer, Member, Site, Verification
 from skills.models import Sector
 
@@ -126,14 +127,17 @@ def size(headcount: int) -> str:
 
 
 def identifiers(country: str, number: int) -> dict[str, str]:
-    """Clearly invented identifiers in the form of the country's: an ICE begins with 999, a registry with DEMO."""
+    """Clearly invented identifiers of the right form: numbers begin with 999, and no court is called Démo."""
     if country == "MA":
-        return {"ice": f"999{number:06d}0000{number % 97:02d}", "rc": f"DEMO-{number:04d}"}
+        ice = f"999{number:06d}0000"
+        return {"ice": f"{ice}{-int(ice) * 100 % 97:02d}", "rc": f"{999000 + number} Démo"}
     if country == "TN":
-        return {"mf": f"999{number:04d}B/A/M/000", "rne": f"DEMO-{number:04d}"}
+        return {"mf": f"999{number:04d}/B/A/M/000"}
     if country == "SN":
-        return {"ninea": f"999{number:04d}", "rccm": f"DEMO-{number:04d}"}
-    return {"rccm": f"DEMO-{number:04d}"}
+        ninea = f"999{number:05d}"
+        last = -sum(int(digit) * weight for digit, weight in zip(ninea, (1, 2) * 4, strict=True)) % 10
+        return {"ninea": f"{ninea}{last}", "rccm": f"SN-DEMO-2020-B-{99900 + number}"}
+    return {"rccm": f"CI-DEMO-2020-B-{99900 + number}"}
 
 
 def moment(day: date, hour: int = 9) -> datetime:
@@ -185,6 +189,7 @@ def load(rng: random.Random, today: date, towns: Map, staff: Staff, openings: in
         )
         known.append(Known(firm, row, Site(place=place, address="", transport=firm.headcount >= 100)))
     Employer.objects.bulk_create([one.row for one in known])
+    write_keys(one.row for one in known)
     for one in known:
         one.site.employer = one.row
         one.site.accessible = rng.random() < 0.3

@@ -24,7 +24,7 @@ AMINAS = "+212612345678"
 # GSM 03.38, what fits into one SMS of 160 signs; other signs make it 70, or 67 in each of several.
 GSM = re.compile(r"[\n\r @£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ!\"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]*")
 TELLING = "wasl|وصل|jobs?|work|emploi|travail|عمل|abroad|étranger|return|retour"
-FACTS = {"code": "123456", "day": date(2027, 11, 30), "opening": "Soudeuse", "number": 5}
+FACTS = {"code": "123456", "day": date(2027, 11, 30), "opening": "Soudeuse", "number": 5, "firm": "Bao Câblage Démo"}
 TEXTS = ROOT / "templates" / "messages"
 KINDS = sorted(file.name.split(".")[0] for file in TEXTS.glob("*.sms.txt"))
 # One goes to telephones only.

@@ -8,7 +8,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
 from accounts.models import Code, Consent
-from employers.models import MemberInvitation, Opening, OpeningMove, OpeningReport, Responsiveness, WageFloor
+from employers.models import (
+    JoinRequest,
+    MemberInvitation,
+    Opening,
+    OpeningMove,
+    OpeningReport,
+    Responsiveness,
+    WageFloor,
+)
 from engagement.models import (
     Commitment,
     EngagementEvent,
@@ -192,6 +200,14 @@ REFUSED = {
         month=date(2026, 1, 1), country="MA", isco="72", contract="permanent", months=3
     ),
     "employer_takes_1_to_500_a_month": lambda r: copy(r["opening"].employer, people_a_month=0),
+    "one_waiting_request_per_firm": lambda r: JoinRequest(
+        employer=JoinRequest.objects.create(
+            employer=r["opening"].employer, user=r["samira"], name="Bao"
+        ).employer, user=r["samira"], name="Bao",
+    ),
+    "request_is_answered_with_yes_or_no": lambda r: JoinRequest(
+        employer=r["opening"].employer, user=r["samira"], name="Bao", answered_at=timezone.now()
+    ),
     "invitation_accepted_or_withdrawn": lambda r: MemberInvitation(
         employer=r["opening"].employer, to="bao@example.org", expires_at=timezone.now(), accepted_at=timezone.now(),
         withdrawn_at=timezone.now(),

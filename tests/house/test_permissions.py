@@ -1,5 +1,7 @@
 """Who may open what: every address and every role. A new page without a row fails by name."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -9,6 +11,7 @@ ROLES = ["anonymous", "chidi", "amina", "bao", "samira"]
 EVERYBODY = [200, 200, 200, 200, 200]
 SIGNED_IN = [302, 200, 200, 200, 200]
 OWN_AND_COUNSELLOR = [302, 404, 200, 404, 200]
+OF_THE_FIRM = [302, 404, 404, 200, 200]
 POSTED = [302, 405, 405, 405, 405]  # deeds: looking at them does nothing
 NO_UUID = "00000000-0000-0000-0000-000000000000"
 PASSPORT = {"code": lambda cast: cast.amina.code, "pk": lambda cast: world.passport(cast.amina).pk}
@@ -17,6 +20,19 @@ NOBODY_YET = [200, 302, 302, 302, 302]  # pages of signing in send those who are
 
 def proposed(cast) -> int:
     return cast.amina.introductions.get_or_create(opening=cast.opening)[0].pk
+
+
+def firm(cast) -> int:
+    """Bao's firm, which he manages, with Samira's agency to answer for it."""
+    cast.firm.members.update(may_manage=True)
+    type(cast.firm).objects.filter(pk=cast.firm.pk).update(agency=cast.agency)
+    return cast.firm.pk
+
+
+def invited(cast) -> str:
+    """The key of an invitation to Bao's firm."""
+    to = dict(to="salma@example.org", expires_at=cast.now + timedelta(days=1))
+    return cast.firm.invitations.create(**to).pk
 
 
 def named(cast) -> int:
@@ -38,6 +54,25 @@ TABLE = {
     "feed-atom": ({"pk": lambda cast: cast.agency.pk}, EVERYBODY),
     "feed-json": ({"pk": lambda cast: cast.agency.pk}, EVERYBODY),
     "embed": ({"pk": lambda cast: cast.agency.pk}, EVERYBODY),
+    "firms": ({}, [302, 404, 404, 404, 200]),
+    "firm-register": ({}, SIGNED_IN),
+    "firm-ask": ({}, POSTED),
+    "my-firm": ({}, [302, 404, 404, 302, 404]),
+    "invitation": ({"key": invited}, EVERYBODY),  # whoever holds the link
+    "firm": ({"pk": firm}, OF_THE_FIRM),
+    "firm-edit": ({"pk": firm}, OF_THE_FIRM),
+    "site-add": ({"pk": firm}, OF_THE_FIRM),
+    "site": ({"pk": firm, "site": lambda cast: cast.firm.sites.get().pk}, OF_THE_FIRM),
+    "site-remove": ({"pk": firm, "site": lambda cast: cast.firm.sites.get().pk}, OF_THE_FIRM),
+    "members": ({"pk": firm}, OF_THE_FIRM),
+    "member": ({"pk": firm, "member": lambda cast: cast.firm.members.get().pk}, OF_THE_FIRM),
+    "member-remove": ({"pk": firm, "member": lambda cast: cast.firm.members.get().pk}, OF_THE_FIRM),
+    "invitation-withdraw": ({"pk": firm, "key": invited}, POSTED),
+    # For an officer or the lead of the agency; Samira is a counsellor.
+    "firm-verify": ({"pk": firm}, [302, 404, 404, 404, 404]),
+    "firm-suspend": ({"pk": firm}, [302, 404, 404, 404, 404]),
+    "firm-lift": ({"pk": firm}, POSTED),
+    "join-answer": ({"pk": firm, "asked": lambda cast: 1}, POSTED),
     "people": ({}, [302, 404, 404, 404, 200]),
     "person": ({"code": lambda cast: cast.amina.code}, [302, 404, 200, 404, 200]),
     "duplicates": ({}, [302, 404, 404, 404, 200]),
@@ -187,6 +222,7 @@ TABLE = {
     "account_login": ({}, NOBODY_YET),
     "account_logout": ({}, [302, 200, 200, 200, 200]),
     "account_signup": ({}, NOBODY_YET),
+    "employer-door": ({}, NOBODY_YET),
     "account_inactive": ({}, EVERYBODY),
     "account_reauthenticate": ({}, SIGNED_IN),
     "account_email": ({}, [302, 302, 302, 302, 302]),
