@@ -1,6 +1,7 @@
 """Employers, their sites and people, their openings and what each needs, the floors and subsidies of the law."""
 
 from .bulk import OpeningImport
+from .draft import OpeningDraft
 from .employer import (
     Employer,
     EmployerKey,
@@ -32,6 +33,7 @@ __all__ = [
     "Member",
     "MemberInvitation",
     "Opening",
+    "OpeningDraft",
     "OpeningImport",
     "OpeningLanguage",
     "OpeningMove",

@@ -35,6 +35,13 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         managed = Member.objects.filter(user=user, may_manage=True).values("employer")
         return self.filter(Q(pk__in=managed) | Q(agency__in=user.agency_ids))
 
+    def posting_for(self, user: User) -> EmployerQuerySet:
+        """Those in whose name `user` may post: as a member who may, or from the agency that answers for it."""
+        if not user.is_authenticated:
+            return self.none()
+        posting = Member.objects.filter(user=user, may_post=True).values("employer")
+        return self.filter(Q(pk__in=posting) | Q(agency__in=user.agency_ids))
+
     def verifiable_by(self, user: User) -> EmployerQuerySet:
         """By an officer or a lead of the agency that answers for it."""
         if not user.is_authenticated:

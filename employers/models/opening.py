@@ -44,10 +44,11 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
 
     def editable_by(self, user: User) -> OpeningQuerySet:
         """By the members who may post, and by the agency that answers for the employer."""
-        if not user.is_authenticated:
-            return self.none()
-        posting = Member.objects.filter(user=user, may_post=True).values("employer")
-        return self.filter(Q(employer__in=posting) | Q(employer__agency__in=user.agency_ids))
+        return self.filter(employer__in=Employer.objects.posting_for(user).values("pk"))
+
+    def changeable(self) -> OpeningQuerySet:
+        """Those whose words may still be changed: not over, not refused."""
+        return self.filter(state__in=[*OPEN, *CHANGEABLE])
 
     def met_by(self, user: User) -> OpeningQuerySet:
         """Those for which `user` may see and invite people, as a member of the firm."""
@@ -243,6 +244,10 @@ class Opening(models.Model):
         """Whether its state is one in which people may be proposed; the employer's standing is not asked."""
         return self.state in OPEN
 
+    @property
+    def is_changeable(self) -> bool:
+        return self.state in [*OPEN, *CHANGEABLE]
+
 
 # Open to people: published, and what follows while posts are free.
 OPEN = [
@@ -250,6 +255,14 @@ OPEN = [
     Opening.State.SHORTLISTING,
     Opening.State.INTERVIEWING,
     Opening.State.OFFERED,
+]
+# Not open yet, or for the moment.
+CHANGEABLE = [
+    Opening.State.DRAFT,
+    Opening.State.SUBMITTED,
+    Opening.State.VERIFYING,
+    Opening.State.CHANGES,
+    Opening.State.PAUSED,
 ]
 
 
