@@ -27,7 +27,7 @@ class ContractType:
     def label(self) -> str:
         """What it is, in the reader's language, with its local name."""
         general = Contract(self.value).label
-        return f"{general} ({self.name})" if self.name else str(general)
+        return f"{general} ({self.name})" if self.name and self.name not in str(general) else str(general)
 
 
 _LIMITED = _("Only for the cases that the law names.")
