@@ -1,5 +1,5 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
-urlpatterns = [path("", views.openings, name="openings")]
+urlpatterns = [path("", views.openings, name="openings"), path("", include("employers.posting.urls"))]

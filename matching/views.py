@@ -1,5 +1,6 @@
 """One opening with its people, one person with their openings: the ranked lists."""
 
+import uuid
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts import consents
 from accounts.consents import CURRENT, GENERAL
-from employers.models import Opening
+from employers.models import Opening, OpeningDraft
 from returnees.actions import record_reading
 from returnees.edit_views import context_of, record_to_change
 from returnees.merging import led_to
@@ -19,6 +20,7 @@ from returnees.policy import sight
 
 from .forms import RankedFilter
 from .ranking import rank, rank_for
+from .reach import asked_of, in_words, reach
 from .seen import lately, visits
 from .showing import openings_of, people_of, places_of
 
@@ -30,6 +32,7 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
     """What the post is; for intermediaries, who of their people fits and why."""
     found = get_object_or_404(Opening.objects.visible_to(request.user).with_needs(), pk=pk)
     context = {"opening": found, "is_member": found.employer.members.filter(user=request.user).exists()}
+    context["may_edit"] = Opening.objects.editable_by(request.user).filter(pk=pk).exists()
     if request.user.is_intermediary and found.is_live:
         ranking = rank(found, by=request.user)
         shown = people_of(ranking, request.user)
@@ -47,6 +50,18 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
         mine = openings_of(rank_for(profile, by=request.user), request.user)
         context["fit"] = next((row for row in mine if row.subject.pk == found.pk), None)
     return render(request, "matching/opening.html", context)
+
+
+def opening_reach(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """How many people fit an opening that is being typed: a part of its page as it is typed, else a page of its own,
+    of what is kept. Only numbers, and only as far as they single out nobody: reading them is no reading of a file."""
+    drafts = OpeningDraft.objects.editable_by(request.user).being_typed().select_related("employer")
+    draft = get_object_or_404(drafts, pk=pk)
+    asked = asked_of(draft, request.POST if request.method == "POST" else None)
+    found = reach(asked) if asked else None
+    dearest = in_words(found.dearest) if found and found.dearest else ""
+    template = "matching/reach.html" if request.htmx else "matching/reach_page.html"
+    return render(request, template, {"draft": draft, "found": found, "dearest": dearest})
 
 
 def person(request: HttpRequest, code: str) -> HttpResponse:

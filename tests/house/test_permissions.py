@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from employers.models import OpeningDraft
 from tests import world
 
 ROLES = ["anonymous", "chidi", "amina", "bao", "samira"]
@@ -12,6 +13,7 @@ EVERYBODY = [200, 200, 200, 200, 200]
 SIGNED_IN = [302, 200, 200, 200, 200]
 OWN_AND_COUNSELLOR = [302, 404, 200, 404, 200]
 OF_THE_FIRM = [302, 404, 404, 200, 200]
+EMPLOYER = [302, 404, 404, 200, 404]
 POSTED = [302, 405, 405, 405, 405]  # deeds: looking at them does nothing
 NO_UUID = "00000000-0000-0000-0000-000000000000"
 PASSPORT = {"code": lambda cast: cast.amina.code, "pk": lambda cast: world.passport(cast.amina).pk}
@@ -39,6 +41,11 @@ def named(cast) -> int:
     """A yes of Amina's to somebody; not to Bao's opening, whose page would then name her."""
     given = cast.amina.user.consents.filter(purpose="share_name").first()
     return (given or world.consent(cast.amina, "share_name", recipient="Firm")).pk
+
+
+def draft(cast) -> object:
+    """Of an opening of Bao's firm, which no agency answers for."""
+    return OpeningDraft.objects.get_or_create(employer=cast.firm, defaults={"typed": {"title": ["welder"]}})[0].pk
 
 
 # name: (what the address needs of the cast, answers in the order of ROLES); 404 tells a stranger nothing.
@@ -73,6 +80,15 @@ TABLE = {
     "firm-suspend": ({"pk": firm}, [302, 404, 404, 404, 404]),
     "firm-lift": ({"pk": firm}, POSTED),
     "join-answer": ({"pk": firm, "asked": lambda cast: 1}, POSTED),
+    "posting": ({}, EMPLOYER),
+    "posting-read": ({"pk": draft}, EMPLOYER),
+    "posting-step": ({"pk": draft, "name": lambda cast: "work"}, EMPLOYER),
+    "posting-check": ({"pk": draft}, EMPLOYER),
+    "posting-wording": ({"pk": draft}, POSTED),
+    "posting-remove": ({"pk": draft}, EMPLOYER),
+    "posting-edit": ({"pk": lambda cast: cast.opening.pk}, POSTED),
+    "posting-again": ({"pk": lambda cast: cast.opening.pk}, POSTED),
+    "opening-reach": ({"pk": draft}, EMPLOYER),
     "people": ({}, [302, 404, 404, 404, 200]),
     "person": ({"code": lambda cast: cast.amina.code}, [302, 404, 200, 404, 200]),
     "duplicates": ({}, [302, 404, 404, 404, 200]),
