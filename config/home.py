@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.models import Agency, Consent
-from employers.models import Opening
+from employers.models import Employer, Opening, OpeningDraft
 from engagement.models import Introduction, Stage
 from matching import hints
 from matching.ranking import rank_for
@@ -35,8 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if profile := Profile.objects.filter(user=user).with_work().select_related("identity").first():
         return _person(request, profile)
     if user.employer_memberships.exists():
-        openings = Opening.objects.visible_to(user).select_related("employer", "site__place")
-        return render(request, "home/employer.html", {"openings": openings.order_by("-created_at")})
+        return _employer(request)
     page = "home/unfinished.html" if has_agreed(user) else "home/nobody.html"
     return render(request, page, {"agencies": _agencies()})
 
@@ -92,6 +91,34 @@ def _intermediary(request: HttpRequest) -> HttpResponse:
             "expiring": expiring,
             "ending": ending_list,
             "reminders": reminders,
+        },
+    )
+
+
+def _employer(request: HttpRequest) -> HttpResponse:
+    """The firm's openings, and what wants doing first."""
+    user = request.user
+    unanswered = Q(introductions__stage=Stage.ACCEPTED, introductions__answered_at=None)
+    openings = (
+        Opening.objects.visible_to(user)
+        .select_related("employer", "site__place")
+        .annotate(unanswered=Count("introductions", filter=unanswered, distinct=True))
+        .order_by("-created_at")
+    )
+    own = list(openings)
+    mine = set(Opening.objects.editable_by(user).filter(pk__in=openings.values("pk")).values_list("pk", flat=True))
+    met = set(Opening.objects.met_by(user).values_list("pk", flat=True))
+    return render(
+        request,
+        "home/employer.html",
+        {
+            "openings": own,
+            "may_post": Employer.objects.posting_for(user).exists(),
+            "unverified": not Employer.objects.verified().filter(members__user=user).exists(),
+            "drafts": OpeningDraft.objects.editable_by(user).being_typed().select_related("employer", "by")[:SHORT],
+            "to_change": [one for one in own if one.state == Opening.State.CHANGES and one.pk in mine],
+            "still_free": [one for one in own if one.is_live and one.asked_at and one.pk in mine],
+            "waited_for": [one for one in own if one.unanswered and one.pk in met],
         },
     )
 

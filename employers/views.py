@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from .forms import OpeningFilter
-from .models import Opening
+from .models import Employer, Opening
 
 A_PAGE = 25
 
@@ -26,6 +26,7 @@ def openings(request: HttpRequest) -> HttpResponse:
             "meaning": meaning,
             "filtered": any(form.cleaned_data.values()),
             "narrowed": any(value for name, value in form.cleaned_data.items() if name != "q"),
+            "may_post": Employer.objects.posting_for(request.user).exists(),
             "is_employer": request.user.employer_memberships.exists(),
         },
     )
