@@ -6,13 +6,13 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Country, User
 from accounts.sealed import SealedField
-from employers.models import Employer, Opening
+from employers.models import Employer, Member, Opening
 from matching.models import Ranked
 from returnees.models import Profile
 
@@ -27,11 +27,12 @@ class Stage(models.TextChoices):
     DECLINED = "declined", _("declined")
 
 
-# Which moves exist. A decline ends the introduction from anywhere before the hire.
+# Which moves exist. Firms skip steps: after the yes they may go as far as they have come with the person. A decline
+# ends the introduction from anywhere before the hire.
 MOVES: dict[str, set[str]] = {
     Stage.PROPOSED: {Stage.ACCEPTED, Stage.DECLINED},
-    Stage.ACCEPTED: {Stage.SHORTLISTED, Stage.DECLINED},
-    Stage.SHORTLISTED: {Stage.INTERVIEWED, Stage.DECLINED},
+    Stage.ACCEPTED: {Stage.SHORTLISTED, Stage.INTERVIEWED, Stage.OFFERED, Stage.HIRED, Stage.DECLINED},
+    Stage.SHORTLISTED: {Stage.INTERVIEWED, Stage.OFFERED, Stage.HIRED, Stage.DECLINED},
     Stage.INTERVIEWED: {Stage.OFFERED, Stage.HIRED, Stage.DECLINED},
     Stage.OFFERED: {Stage.HIRED, Stage.DECLINED},
     Stage.HIRED: set(),
@@ -42,6 +43,15 @@ MOVES: dict[str, set[str]] = {
 class IntroductionQuerySet(models.QuerySet["Introduction"]):
     def visible_to(self, user: User) -> IntroductionQuerySet:
         return self.filter(profile__in=Profile.objects.visible_to(user))
+
+    def of_employer(self, user: User) -> IntroductionQuerySet:
+        """Those of openings for which `user` may meet people, as a member of the firm."""
+        return self.filter(opening__in=Opening.objects.met_by(user))
+
+    def with_origin(self) -> IntroductionQuerySet:
+        """With `by_firm`: whether the firm itself asked, and not an agency."""
+        of_firm = Member.objects.filter(user=OuterRef("proposed_by"), employer=OuterRef("opening__employer"))
+        return self.annotate(by_firm=Exists(of_firm))
 
     def live(self) -> IntroductionQuerySet:
         return self.exclude(stage=Stage.DECLINED)

@@ -129,7 +129,7 @@ def _told(row: Mapping[str, Any], titles: Mapping[int, str]) -> str:
     title = titles.get(int(row["opening"])) if row["opening"] else None
     if row["name"] != "profile.listed":
         return str(DONE.get(row["name"], _("Something was done in your file.")))
-    if row["where"] == "candidates":
+    if row["where"] in {"candidates", "shortlist"}:
         if row["named"] == "true":
             sentence, without = (
                 _("Your name and your telephone were seen, for the job you said yes to: {job}."),

@@ -31,7 +31,7 @@ ON_A_FILE = 10
 def opening(request: HttpRequest, pk: int) -> HttpResponse:
     """What the post is; for intermediaries, who of their people fits and why."""
     found = get_object_or_404(Opening.objects.visible_to(request.user).with_needs(), pk=pk)
-    context = {"opening": found, "is_member": found.employer.members.filter(user=request.user).exists()}
+    context = {"opening": found, "meets": Opening.objects.met_by(request.user).filter(pk=pk).exists()}
     context["may_edit"] = Opening.objects.editable_by(request.user).filter(pk=pk).exists()
     if request.user.is_intermediary and found.is_live:
         ranking = rank(found, by=request.user)

@@ -4,13 +4,17 @@ read by every role, and what must not be there is looked for."""
 from itertools import count
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Event
+from accounts.models import Event, Message
 from accounts.sealed import SealedField
+from engagement import actions
 from engagement.actions import accept, introduce
+from matching.cards import reference
 from returnees.models import (
     EvidenceStep,
     Experience,
@@ -77,13 +81,71 @@ def marks(cast) -> dict[str, Tier]:
     return found
 
 
-def pages(browser, cast):
-    """(address, text) of every page of the house that answers this reader with a page."""
+def pages(browser, cast, without=None):
+    """(address, text) of every page of the house that answers this reader with a page; not those whose address already
+    says `without`."""
     for name, (needs, _answers) in TABLE.items():
         address = reverse(name, kwargs={key: value(cast) for key, value in needs.items()})
+        if without and without in address:
+            continue
         answer = browser.get(address)
         if answer.status_code == 200 and not answer.streaming:
             yield address, answer.content.decode(errors="replace")
+
+
+def texts_to(firm):
+    """(what it is, text) of every message to the people of a firm: waiting in the database, or on its way as a mail
+    with what hangs on it."""
+    members = list(firm.members.values_list("user", "user__email"))
+    for message in Message.objects.filter(user__in=[pk for pk, _email in members]):
+        yield f"message {message.template}", f"{message.subject} {message.body}"
+    for letter in mail.outbox:
+        if {email for _pk, email in members} & set(letter.to):
+            attached = " ".join(str(part) for part in letter.attachments)
+            yield f"mail {letter.subject}", f"{letter.subject} {letter.body} {attached}"
+
+
+def alike(cast) -> None:
+    """Enough people who can do what Amina does for a list of the firm to show her card."""
+    for number in range(5):
+        world.person(
+            f"Alike{number}",
+            skills=[cast.weld, cast.plans],
+            worked={cast.welder: 60},
+            available_from=timezone.localdate(),
+        )
+
+
+def meet(cast, how_far: str) -> None:
+    """Bao invites from the list and Amina answers: "invited", "accepted", "going on", "left" or "declined"."""
+    EmailAddress.objects.create(user=cast.bao, email=cast.bao.email, verified=True, primary=True)
+    row = actions.invite(cast.opening, cast.amina, by=cast.bao)
+    if how_far in {"accepted", "going on", "left"}:
+        actions.accept(row, by=cast.amina.user)
+    if how_far == "going on":
+        actions.shortlist(row, by=cast.bao)
+    if how_far == "left":
+        actions.decline(row, by=cast.amina.user, reason="wage", shared=True)
+    if how_far == "declined":
+        actions.decline_by_employer(row, by=cast.bao, reason="skills", shared=True)
+
+
+@pytest.mark.parametrize("how_far", ["invited", "accepted", "going on", "left", "declined"])
+def test_a_firm_reads_a_name_between_the_yes_and_the_end_alone(cast, read, marks, how_far):
+    alike(cast)
+    shown = read(cast.bao).get(reverse("shortlist", args=[cast.opening.pk])).content.decode()
+    assert reference(cast.opening.pk, cast.amina.pk) in shown
+    meet(cast, how_far)
+    stage = Stage.NAMED if how_far in {"accepted", "going on"} else Stage.CARD
+    forbidden = {mark for mark, tier in marks.items() if not may(Role.EMPLOYER, tier, stage)}
+    # Her pseudonym would lead from one opening to another.
+    forbidden.add(cast.amina.code)
+    if stage == Stage.CARD:
+        # Free texts are for whoever knows her: a card has none.
+        forbidden |= {mark for mark in marks if mark.startswith("Qz")}
+    texts = [*pages(read(cast.bao), cast, without=cast.amina.code), *texts_to(cast.firm)]
+    assert any(where.startswith("message") for where, _text in texts) == (how_far not in {"invited", "declined"})
+    assert {(where, mark) for where, text in texts for mark in forbidden if mark in text} == set()
 
 
 @pytest.mark.parametrize(

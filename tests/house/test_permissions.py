@@ -48,6 +48,7 @@ def draft(cast) -> object:
     return OpeningDraft.objects.get_or_create(employer=cast.firm, defaults={"typed": {"title": ["welder"]}})[0].pk
 
 
+CANDIDATE = {"pk": lambda cast: cast.opening.pk, "introduction": proposed}
 # name: (what the address needs of the cast, answers in the order of ROLES); 404 tells a stranger nothing.
 TABLE = {
     "home": ({}, EVERYBODY),
@@ -109,6 +110,14 @@ TABLE = {
     "employer-answers": ({"pk": lambda cast: cast.firm.pk}, [302, 404, 404, 200, 404]),
     "employer-back": ({"pk": lambda cast: cast.firm.pk}, POSTED),
     "candidates": ({"pk": lambda cast: proposed(cast) and cast.opening.pk}, [302, 404, 404, 200, 404]),
+    "shortlist": ({"pk": lambda cast: cast.opening.pk}, [302, 404, 404, 200, 404]),
+    "invite": ({"pk": lambda cast: cast.opening.pk, "code": lambda cast: "ABCDEF"}, POSTED),
+    "candidate": (CANDIDATE, [302, 404, 404, 200, 404]),
+    "candidate-step": ({**CANDIDATE, "step": lambda cast: "shortlist"}, POSTED),
+    "candidate-no": (CANDIDATE, POSTED),
+    # Nobody is hired before the yes: back to the candidate.
+    "candidate-hire": (CANDIDATE, [302, 404, 404, 302, 404]),
+    "introduction": ({"code": lambda cast: cast.amina.code, "pk": proposed}, OWN_AND_COUNSELLOR),
     "introductions": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
     "say-yes": ({"code": lambda cast: cast.amina.code, "pk": proposed}, OWN_AND_COUNSELLOR),
     "say-no": ({"code": lambda cast: cast.amina.code, "pk": proposed}, OWN_AND_COUNSELLOR),
