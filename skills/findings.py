@@ -38,7 +38,7 @@ _NOW = (
     r"|(?:ce|nos) jours?|en cours|(?:la )?actualidad|presente|la fecha|الآن|الان|اليوم|حاليا|حتى الآن"
 )
 # Months as CVs shorten them; in Arabic those of Morocco, of Tunisia and of the Levant's neighbours in Egypt.
-_MONTHS = {
+MONTHS = {
     name: month
     for month, names in enumerate(
         (
@@ -59,7 +59,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_NAME = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
+_NAME = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
 
 
 def _moment(end: str) -> str:
@@ -166,7 +166,7 @@ def periods(text: str) -> list[Period]:
 
 def _told(match: re.Match[str], end: str) -> tuple[int, int | None]:
     name, figure = match[f"name_{end}"], match[f"month_{end}"] or match[f"behind_{end}"]
-    month = _MONTHS[name.lower()] if name else int(figure or 0)
+    month = MONTHS[name.lower()] if name else int(figure or 0)
     return int(match[f"year_{end}"]), month if 1 <= month <= 12 else None
 
 
