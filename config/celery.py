@@ -53,6 +53,10 @@ app.conf.beat_schedule = {
         "task": "employers.tasks.remind_firms",
         "schedule": crontab(minute=10, hour=8),
     },
+    "forget files of openings": {
+        "task": "employers.tasks.forget_imports",
+        "schedule": crontab(minute=15),
+    },
     "mark recognitions that have ended": {
         "task": "returnees.tasks.expire_recognitions",
         "schedule": crontab(minute=20, hour=0),

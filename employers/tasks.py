@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from . import actions
+from .bulk.actions import forget_files
 from .firms import verifying
 
 
@@ -28,3 +29,8 @@ def remind_firms() -> None:
 @shared_task
 def lapse_verifications() -> None:
     verifying.lapse()
+
+
+@shared_task
+def forget_imports() -> None:
+    forget_files()

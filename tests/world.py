@@ -9,7 +9,8 @@ from itertools import count
 from django.utils import timezone
 
 from accounts.models import Agency, Consent, Membership, Place, Region, User
-from employers.models import Employer, Member, Opening, OpeningLanguage, OpeningNeed, Site
+from employers.bulk import actions as bulk
+from employers.models import Employer, Member, Opening, OpeningImport, OpeningLanguage, OpeningNeed, Site
 from returnees.models import (
     Experience,
     Identity,
@@ -177,3 +178,9 @@ def opening(
     for language, level in (languages or {}).items():
         OpeningLanguage.objects.create(opening=made, language=language, level=level)
     return made
+
+
+def brought(firm: Employer, by: User, text: str = "", name: str = "openings.csv") -> OpeningImport:
+    """A file of openings that has been read and not kept; without a text, one of one row with a wrong wage."""
+    text = text or "Title;Contract;Town;Wage\nwelder;CDI;Fès;a lot\n"
+    return bulk.bring(text.encode(), name, firm, by=by)

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
-from .employer import Employer
+from .employer import Employer, EmployerQuerySet
+
+
+class OpeningImportQuerySet(models.QuerySet["OpeningImport"]):
+    def editable_by(self, user: User) -> OpeningImportQuerySet:
+        """By those who may post for the firm."""
+        firms: EmployerQuerySet = Employer.objects.posting_for(user)
+        return self.filter(employer__in=firms.values("pk"))
 
 
 class OpeningImport(models.Model):
@@ -20,11 +27,18 @@ class OpeningImport(models.Model):
     employer = models.ForeignKey(Employer, models.CASCADE, related_name="imports")
     by = models.ForeignKey(User, models.CASCADE, related_name="+")
     name = models.CharField(_("name of the file"), max_length=160)
-    # [{"line": 2, "typed": {...}, "errors": {"field": ["…"]}}]
+    # "source"; the "language" it was judged in; "columns" that it has; names that were "guessed" (name, column) or are
+    # "unknown"; how many rows there are in "total", and whether there are "more" that were not counted.
+    about = models.JSONField(_("about the file"), default=dict)
+    # [{"line": 2, "typed": {column: text}, "formulas": [column], "key": "…", "good": true, "sure": true,
+    #   "meaning": "…", "errors": {column: ["…"]}, "notes": {column: ["…"]}}]
     lines = models.JSONField(_("lines"), default=list)
     made_at = models.DateTimeField(_("read"), default=timezone.now)
     confirmed_at = models.DateTimeField(_("kept"), null=True, blank=True)
     kept = models.PositiveIntegerField(_("openings kept"), default=0)
+    handed_in = models.PositiveIntegerField(_("openings handed in"), default=0)
+
+    objects = OpeningImportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at"]

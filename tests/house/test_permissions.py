@@ -56,6 +56,12 @@ TABLE = {
     "set-language": ({}, [302, 302, 302, 302, 302]),
     "openings": ({}, SIGNED_IN),
     "opening": ({"pk": lambda cast: cast.opening.pk}, SIGNED_IN),
+    # Samira's agency answers for no firm here.
+    "bulk": ({}, [302, 404, 404, 200, 404]),
+    "bulk-template": ({}, SIGNED_IN),
+    "bulk-preview": ({"pk": lambda cast: world.brought(cast.firm, cast.bao).pk}, [302, 404, 404, 200, 404]),
+    "bulk-keep": ({"pk": lambda cast: NO_UUID}, POSTED),
+    "bulk-errors": ({"pk": lambda cast: world.brought(cast.firm, cast.bao).pk}, [302, 404, 404, 200, 404]),
     "jobs": ({}, EVERYBODY),
     "job": ({"pk": lambda cast: cast.opening.pk}, EVERYBODY),
     "sitemap": ({}, EVERYBODY),
