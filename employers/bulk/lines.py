@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
 from employers.models import Employer, Opening, OpeningLanguage, OpeningNeed, Period, Site
+from employers.posting.forms import CURRENCIES, WEEKS
 from employers.rules import lint, wages
 from returnees.models import Currency
 from skills.folding import fold
@@ -28,9 +29,6 @@ from .values import Wrong
 
 T = TypeVar("T")
 
-CURRENCIES = {"MA": "MAD", "TN": "TND", "SN": "XOF", "CI": "XOF", "NG": "NGN"}
-# The usual week by law; whoever works another one says so.
-WEEKS = {"MA": 44, "TN": 48, "SN": 40, "CI": 40, "NG": 40}
 _SIGNS = {
     "dh": "MAD", "dhs": "MAD", "dirham": "MAD", "dirhams": "MAD", "درهم": "MAD", "dt": "TND", "dinar": "TND",
     "dinars": "TND", "دينار": "TND", "cfa": "XOF", "fcfa": "XOF", "f cfa": "XOF", "naira": "NGN", "euro": "EUR",

@@ -6,8 +6,9 @@ import io
 
 from django.utils.translation import gettext as _
 
+from employers.posting.forms import CURRENCIES
+
 from .columns import COLUMNS
-from .lines import CURRENCIES
 
 _WIDTHS = {"tasks": 50, "title": 28, "skills": 36, "preferred": 30, "languages": 30}
 _USUAL = 18
