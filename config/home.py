@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.models import Agency, Consent
+from employers.checking.views import checks, to_check
 from employers.models import Employer, Opening, OpeningDraft
 from engagement.models import Introduction, Stage
 from matching import hints
@@ -91,6 +92,8 @@ def _intermediary(request: HttpRequest) -> HttpResponse:
             "expiring": expiring,
             "ending": ending_list,
             "reminders": reminders,
+            "checks": checks(request.user),
+            "checking": to_check(request.user),
         },
     )
 

@@ -204,9 +204,14 @@ def take(opening: Opening, *, by: User) -> Opening:
 
 
 @transaction.atomic
-def publish(opening: Opening, *, by: User) -> Opening:
-    """An officer has read it and found nothing that stands against it. Raises NotNow."""
+def publish(opening: Opening, *, by: User, read: str = "") -> Opening:
+    """An officer has read it and found nothing that stands against it. Raises NotNow.
+
+    `read` is the version they read (`version_of`); what was changed since has to be read first.
+    """
     who, opening = _officer(opening, by), locked(opening)
+    if read and read != version_of(opening):
+        raise NotNow(_("It was changed while you were reading. Please read it again."))
     firm = opening.employer
     if firm.suspended_at:
         raise NotNow(_("The firm is suspended."))
@@ -243,6 +248,11 @@ def stop(opening: Opening, *, by: User) -> Opening:
     opening = move(opening, State.VERIFYING, by=by, who=_officer(opening, by))
     _tell(opening, "opening_stopped")
     return opening
+
+
+def version_of(opening: Opening) -> str:
+    """What a page of an opening was made from."""
+    return opening.changed_at.isoformat()
 
 
 def _officer(opening: Opening, by: User) -> str:

@@ -2,6 +2,7 @@ from celery import shared_task
 
 from . import actions
 from .bulk.actions import forget_files
+from .checking import reporting
 from .firms import verifying
 
 
@@ -19,6 +20,7 @@ def ask_stale() -> None:
 def close_stale() -> None:
     actions.close_stale()
     actions.close_over()
+    reporting.forget_networks()
 
 
 @shared_task

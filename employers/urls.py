@@ -6,4 +6,5 @@ urlpatterns = [
     path("", views.openings, name="openings"),
     path("", include("employers.posting.urls")),
     path("import/", include("employers.bulk.urls")),
+    path("", include("employers.checking.urls")),
 ]

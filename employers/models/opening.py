@@ -60,6 +60,10 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         """Those that `user` may publish or refuse."""
         return self.filter(employer__in=Employer.objects.verifiable_by(user).values("pk"))
 
+    def asked(self) -> OpeningQuerySet:
+        """Those whose firm was asked whether the post is still free, and has not said."""
+        return self.filter(state__in=OPEN, asked_at__isnull=False)
+
     def nearest_first(self, user: User) -> OpeningQuerySet:
         """Those in the territory of the reader's agencies, then the others; the latest first in both."""
         territory = Region.objects.filter(agencies__in=user.agency_ids).values("pk")
@@ -307,6 +311,8 @@ class OpeningReport(models.Model):
     kind = models.CharField(_("what is wrong"), max_length=6, choices=Kind.choices)
     words = SealedField(_("in your words"), blank=True)
     by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Blind key of where it came from, for a day: what a limit counts.
+    network = models.CharField(max_length=43, blank=True, editable=False)
     made_at = models.DateTimeField(_("reported"), default=timezone.now)
     answer = models.CharField(_("answer"), max_length=9, choices=Answer.choices, blank=True)
     answered_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")

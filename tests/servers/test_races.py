@@ -138,3 +138,41 @@ def test_answers_at_the_same_moment_come_one_after_the_other(installation):
     race(installation, SOMEBODY + ANSWER)
     told = ask(installation, SOMEBODY + "print(answers.count(), answers.filter(withdrawn_at=None).count())")
     assert told == f"{RACERS * 5} 1"
+
+
+WAITING = """
+from accounts.models import Membership, User
+from employers import actions
+from employers.models import Employer, Opening, OpeningMove
+officer, _made = User.objects.get_or_create(email="officer@example.org")
+firms = Employer.objects.filter(level__gte=2, agency__isnull=False, openings__isnull=False)
+firm = firms.order_by("pk").first()
+Membership.objects.get_or_create(user=officer, agency=firm.agency, role="officer")
+one = Opening.objects.filter(employer=firm).order_by("pk").first()
+"""
+SUBMITTED = """
+OpeningMove.objects.filter(opening=one).delete()
+words = dict(title="Soudeur", description="Souder.", training="", wage_min=99999, wage_max=None)
+Opening.objects.filter(pk=one.pk).update(state="submitted", **words)
+"""
+DECIDE = """
+try:
+    if racer == 0:
+        print(actions.publish(one, by=officer).state)
+    else:
+        print(actions.reject(one, by=officer, reason="nopost").state)
+except actions.NotNow:
+    print("too late")
+"""
+
+
+def test_two_officers_who_decide_at_once_decide_one_after_the_other(installation):
+    """Publishing and then refusing is a way; refusing twice, or publishing what has been refused, is none."""
+    ask(installation, WAITING + SUBMITTED)
+    told = race(installation, WAITING + DECIDE)
+    assert told.count("rejected") == 1 and told.count("too late") in {RACERS - 1, RACERS - 2}, told
+    moves = ask(
+        installation,
+        WAITING + 'print(*OpeningMove.objects.filter(opening=one).values_list("before", "after").order_by("pk"))',
+    )
+    assert moves in {"('submitted', 'rejected')", "('submitted', 'published') ('published', 'rejected')"}
