@@ -66,6 +66,8 @@ class FirmForm(forms.ModelForm):
             "people_a_month": gettext_lazy("How many people can you meet in a month?"),
             "contact_name": gettext_lazy("Contact person"),
             "contact_role": gettext_lazy("What they do in the firm"),
+            "contact_phone": gettext_lazy("Telephone"),
+            "contact_email": gettext_lazy("E-mail address"),
             "channel": gettext_lazy("How to reach them best"),
             "agency": gettext_lazy("Agency"),
         }
@@ -402,7 +404,7 @@ class FirmFilter(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=80)
     state = forms.ChoiceField(
-        label=gettext_lazy("Where it stands"),
+        label=gettext_lazy("State of the verification"),
         choices=[
             ("", gettext_lazy("All")),
             ("waiting", gettext_lazy("Not verified")),

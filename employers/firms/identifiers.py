@@ -83,24 +83,24 @@ def _whole_ninea(number: str) -> str:
 
 KINDS: dict[str, list[Kind]] = {
     "MA": [
-        Kind("ice", _("ICE"), _("15 digits, the last two of which check the others"), "999000001000075",
+        Kind("ice", _("ICE"), _("15 digits, the last two of which check the others"), "999999000000086",
              ice.validate, lambda number: number[:9]),
         Kind("if", _("IF (tax number)"), _("up to 8 digits"), "99900012", _plain(r"\d{5,8}"), _same),
         # Numbers of a register repeat from court to court, so both are written.
-        Kind("rc", _("RC (number, and town of the court)"), _("a number, then the town of the court"), "999001 Fès",
+        Kind("rc", _("RC (register)"), _("a number, then the town of the court"), "999001 Fès",
              lambda typed: _register(typed), lambda number: number.casefold()),
         Kind("cnss", _("CNSS affiliation"), _("7 digits"), "9990001", _plain(r"\d{7}"), _same),
         Kind("patente", _("Professional tax (patente)"), _("8 digits"), "99900001", _plain(r"\d{8}"), _same),
     ],
     "TN": [
         Kind("mf", _("Matricule fiscal"), _("7 digits and a letter, then the letters of the tax office and 3 digits"),
-             "9990001B/A/M/000", lambda typed: mf.format(mf.validate(typed)),
+             "9999001B/A/M/000", lambda typed: mf.format(mf.validate(typed)),
              lambda number: number.replace("/", "")[:8]),
         Kind("rne", _("RNE"), _("7 digits and a letter"), "9990001B", _plain(r"\d{7}[A-HJ-NP-TV-Z]"), _same),
         Kind("cnss", _("CNSS affiliation"), _("6 to 10 digits"), "99900001-23", _plain(r"\d{6,10}"), _same),
     ],
     "SN": [
-        Kind("ninea", _("NINEA (with the COFI)"), _("7 or 9 digits, and the 3 signs of the COFI if you know them"),
+        Kind("ninea", _("NINEA"), _("7 or 9 digits, and the 3 signs of the COFI if you know them"),
              "9990004 2G2", ninea.validate, _whole_ninea),
         Kind("rccm", _("RCCM"), _("country, court, year, letter and number"), "SN-DKR-2019-B-99901", _rccm("SN"),
              _same),

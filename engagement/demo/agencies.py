@@ -24,7 +24,7 @@ LOGINS = [
     ),
     (
         "EIMEA officer, Béni Mellal",
-        "karim@example.org",
+        "driss@example.org",
         "his centre's firms, which he verifies, and their openings",
     ),
     (
@@ -52,7 +52,7 @@ KIND = Agency.Kind
 AGENCIES = [
     ("EIMEA Béni Mellal", KIND.EIMEA, "MA", "Béni Mellal", ["ma-beni-mellal", "ma-marrakech"], "+212 600 00 00 01",
      [("Samira D.", "samira@example.org", "fr", COUNSELLOR), ("Hassan O.", "", "ar", COUNSELLOR),
-      ("Karim B.", "karim@example.org", "fr", OFFICER)]),
+      ("Driss M.", "driss@example.org", "fr", OFFICER)]),
     ("EIMEA Fès", KIND.EIMEA, "MA", "Fès", ["ma-fes"], "+212 600 00 00 02",
      [("Youssef T.", "youssef@example.org", "fr", COUNSELLOR), ("Zineb L.", "", "ar", COUNSELLOR)]),
     ("EIMEA Casablanca", KIND.EIMEA, "MA", "Casablanca", ["ma-casablanca", "ma-marrakech"], "+212 600 00 00 03",
