@@ -49,10 +49,10 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_POST
 def ask_to_join(request: HttpRequest) -> HttpResponse:
     """The agency of the firm that is here already is asked; whoever asks learns nothing of it."""
-    place = Place.objects.filter(pk=request.POST.get("place", "0") if request.POST["place"].isdecimal() else 0).first()
-    if place is None or not actions.can_join(request.user):
-        raise Http404
-    form = RegisterForm(request.POST, place=place, by=request.user)
+    where = WhereForm(request.POST)
+    if not where.is_valid() or not actions.can_join(request.user):
+        return redirect("firm-register")
+    form = RegisterForm(request.POST, place=where.cleaned_data["place"], by=request.user)
     if form.is_valid() and (firm := actions.known(form.country, form.said["name"], form.said["identifiers"])):
         if not firm.members.filter(user=request.user).exists():
             said = form.cleaned_data

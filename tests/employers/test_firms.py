@@ -406,3 +406,8 @@ def test_members_cost_the_same_for_one_and_for_fifty(read, firm, bao):
     for number in range(20):
         Member.objects.create(user=world.user(f"U{number}"), employer=firm)
     assert queries() == one
+
+
+def test_asking_the_agency_without_a_form_leads_to_the_form(read, fes):
+    assert read(world.user("Chidi")).post(reverse("firm-ask"))["Location"] == NEW
+    assert not JoinRequest.objects.exists()
