@@ -20,7 +20,7 @@ from employers.models import Employer, Opening, OpeningLanguage, OpeningNeed, Pe
 from employers.posting.forms import CURRENCIES, WEEKS
 from employers.rules import lint, wages
 from returnees.models import Currency
-from skills.folding import fold
+from skills.folding import fold, variants
 from skills.models import Concept
 from skills.suggest import Kind, Suggestion, suggest
 
@@ -34,7 +34,6 @@ _SIGNS = {
     "dinars": "TND", "دينار": "TND", "cfa": "XOF", "fcfa": "XOF", "f cfa": "XOF", "naira": "NGN", "euro": "EUR",
     "euros": "EUR",
 }  # fmt: skip
-_SURE = 0.95  # what was written is a name of the occupation, but for case and accents
 _LEAST = 0.6  # below this a likeness of letters means nothing
 _SKILL = 0.8
 _TOWN = 85
@@ -194,7 +193,7 @@ class _Row:
                 _("We know no occupation by these words. Write its usual name in the column “Occupation”."),
             )
             return None
-        self.line.meaning, self.line.sure = found.label, found.score >= _SURE
+        self.line.meaning, self.line.sure = found.label, _is_called(words, found)
         return self.reader.concept(found.concept_id)
 
     def needs(self, column: str, *, required: bool) -> list[OpeningNeed]:
@@ -261,16 +260,24 @@ class _Row:
         }
 
 
+def _is_called(words: str, found: Suggestion) -> bool:
+    """Whether `words` are a name of the concept, but for case, accents, gender and number."""
+    return not {*variants(words)}.isdisjoint([*variants(found.matched), *variants(found.label)])
+
+
 def _judge(line: Line, found: Iterable[lint.Finding]) -> None:
     """What is against the law keeps a row out; what somebody reads first, or could be better, is said."""
     for finding in found:
         column = _COLUMNS.get(finding.field, finding.field)
-        words = [f"“{finding.found}”:"] if finding.field in {"title", "description", "training"} else []
-        sentence = " ".join([*words, finding.says, finding.instead]).strip()
+        says = finding.says
+        if finding.field in {"title", "description", "training"}:
+            says = _("“%(found)s”: %(says)s") % {"found": finding.found, "says": says}
         if finding.weight == lint.REFUSE:
-            line.wrong(column, sentence)
+            line.wrong(column, says)
         else:
-            line.note(column, sentence)
+            line.note(column, says)
+        if finding.instead:
+            line.note(column, finding.instead)
 
 
 def _short(text: str, most: int) -> str:

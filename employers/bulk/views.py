@@ -123,5 +123,7 @@ def _cells(brought: OpeningImport, line: dict[str, Any]) -> list[dict[str, Any]]
             "notes": line["notes"].get(key, []),
         }
         for key in dict.fromkeys([*brought.about["columns"], *line["errors"], *line["notes"]])
-        if key in BY_KEY and (line["typed"].get(key) or key in line["errors"] or key in line["notes"])
+        # The title stands above the cells; it comes again only with what is to be said of it.
+        if key in BY_KEY
+        and (key in line["errors"] or key in line["notes"] or (key != "title" and line["typed"].get(key)))
     ]

@@ -88,6 +88,14 @@ def test_what_is_handed_in_is_checked_and_what_is_unsure_stays_a_draft(cast, fir
     assert (brought.kept, brought.handed_in) == (2, 1)
 
 
+@pytest.mark.parametrize(
+    ("title", "sure"), [("Welder", True), ("welders", True), ("welder / welder", True), ("good welder", False)]
+)
+def test_an_occupation_is_sure_where_it_is_called_by_its_name(cast, firm, title, sure):
+    [line] = lines(firm, cast.bao, f"{HEAD}\n1;{title};CDI;Fès;44;4000\n")
+    assert (line["meaning"], line["sure"]) == ("welder", sure)
+
+
 @pytest.mark.parametrize("again", ["twice", "two tabs", "sent anew"])
 def test_a_line_makes_one_opening_however_often_it_is_kept(cast, firm, again):
     brought = world.brought(firm, cast.bao, GOOD)
@@ -384,7 +392,7 @@ def test_the_floor_and_the_law_are_held_to_row_by_row(cast, firm):
     low, unfair = lines(firm, cast.bao, text)
     assert "3,422.72" in low["errors"]["wage_from"][0]
     assert "décret" in low["errors"]["wage_from"][0]
-    assert "An opening cannot" in unfair["errors"]["tasks"][0]
+    assert "“moins de 30 ans”: An opening cannot set an age." in unfair["errors"]["tasks"]
 
 
 def test_sentences_are_in_the_language_of_whoever_looks(cast, firm, read):
