@@ -66,8 +66,7 @@ def asked_of(draft: OpeningDraft, sent: MultiValueDict | None = None) -> Asked |
         # A box without a tick is not sent.
         for name in ("skill", "licences", "or_equivalent"):
             typed.setlist(name, sent.getlist(name))
-    work = WorkForm(typed, employer=draft.employer, typed=typed)
-    needs = NeedsForm(typed, employer=draft.employer, typed=typed)
+    work, needs = WorkForm.of(draft.employer, typed), NeedsForm.of(draft.employer, typed)
     work.full_clean()
     needs.full_clean()
     concept, site = work.cleaned_data.get("concept"), work.cleaned_data.get("site")

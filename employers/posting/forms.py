@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.templatetags.house import LANGUAGE_CODES, currency_name, language_name
 from employers.models import Employer, Opening, OpeningNeed, Period, SubsidyRule
 from employers.rules import contracts
-from returnees.fieldwise import shown
+from returnees.fieldwise import shown, text_of
 from returnees.models import Cefr, Isced, Licence
 from skills.models import Concept, OccupationSkill
 from skills.suggest import Suggestion, preferred_labels, suggest
@@ -104,6 +104,9 @@ class StartForm(forms.Form):
         return asked
 
 
+SEVERAL = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
+
+
 class StepForm(forms.Form):
     """One page of an opening. `data` is what was sent; without it the page shows `typed`, what is kept of the draft."""
 
@@ -118,9 +121,21 @@ class StepForm(forms.Form):
         self.prepare()
         for name, field in self.fields.items():
             if name in typed:
-                several = isinstance(field, (forms.MultipleChoiceField, forms.ModelMultipleChoiceField))
                 sent = typed.getlist(name)
-                field.initial = sent if several else (sent or [""])[0]
+                field.initial = sent if isinstance(field, SEVERAL) else (sent or [""])[0]
+
+    @classmethod
+    def of(cls, employer: Employer, typed: MultiValueDict) -> StepForm:
+        """What is typed so far, to be checked; a page that was never sent counts as it would be shown."""
+        page = cls(employer=employer, typed=typed)
+        return cls(MultiValueDict({**page.as_shown(), **dict(typed.lists())}), employer=employer, typed=typed)
+
+    def as_shown(self) -> dict[str, list[str]]:
+        """What the page would send as it is shown."""
+        return {
+            name: list(field.initial or []) if isinstance(field, SEVERAL) else [text_of(field.initial)]
+            for name, field in self.fields.items()
+        }
 
     def prepare(self) -> None:
         """Fills in what depends on the firm and on what is typed."""
@@ -194,6 +209,7 @@ class WorkForm(StepForm):
         self.fields["site"].label_from_instance = lambda site: f"{site.name}, {site.place}" if site.name else site.place
         if len(sites) == 1:
             self.fields["site"].empty_label = None
+            self.fields["site"].initial = sites[0].pk
         self.fields["hours_per_week"].initial = WEEKS.get(self.employer.country, 40)
         self.fields["contract"].choices = [
             ("", _("Choose")),

@@ -68,8 +68,7 @@ def start(request: HttpRequest) -> HttpResponse:
         raise Http404
     typed = request.POST if request.method == "POST" else typed_before(request)
     queryset = Employer.objects.posting_for(request.user).order_by("name")
-    first = {"key": uuid.uuid4(), "employer": request.GET.get("firm")}
-    form = StartForm(typed, employers=queryset, initial=first)
+    form = StartForm(typed, employers=queryset, initial={"key": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         draft = actions.begin(
@@ -127,8 +126,8 @@ def step(request: HttpRequest, draft: OpeningDraft, name: str) -> HttpResponse:
     typed = request.POST if request.method == "POST" else typed_before(request)
     if typed is None:
         # Back from the last page: what is missing or wrong is said at once.
-        sent = draft.fields if "check" in request.GET else None
-        form = STEPS[name](sent, employer=draft.employer, typed=draft.fields)
+        again = STEPS[name].of if "check" in request.GET else STEPS[name]
+        form = again(employer=draft.employer, typed=draft.fields)
         return _page(request, draft, name, form)
     form = STEPS[name](typed, employer=draft.employer, typed=draft.fields)
     right = form.is_valid()

@@ -40,9 +40,7 @@ class Whole:
 
     def __init__(self, draft: OpeningDraft) -> None:
         self.draft = draft
-        self.forms: dict[str, StepForm] = {
-            name: form(draft.fields, employer=draft.employer, typed=draft.fields) for name, form in STEPS.items()
-        }
+        self.forms: dict[str, StepForm] = {name: form.of(draft.employer, draft.fields) for name, form in STEPS.items()}
         self.wrong = [name for name, form in self.forms.items() if not form.is_valid()]
 
     @property

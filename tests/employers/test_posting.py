@@ -67,6 +67,8 @@ def published(opening):
 
 def test_from_a_word_to_what_people_see_in_four_pages(cast, bao, read):
     browser, key = read(bao), uuid.uuid4()
+    # Of one firm only, nobody is asked which.
+    assert f'name="employer" value="{cast.firm.pk}"' in browser.get(reverse("posting")).content.decode()
     begun = browser.post(reverse("posting"), {"employer": cast.firm.pk, "key": key, "title": "welder", "text": ""})
     draft = OpeningDraft.objects.get(pk=key)
     assert begun["Location"] == page(draft)
