@@ -241,11 +241,14 @@ class WorkForm(StepForm):
         if meant and words in {label for (label,) in meant.labels.values_list("text")}:
             return meant
         found = self._find(words) if words else []
-        if meant and meant.pk in dict(self.near):
-            return meant
         if found and found[0].score >= _SURE:
             return Concept.objects.get(pk=found[0].concept_id)
-        return None
+        return meant if meant and meant.pk in dict(self.near) else None
+
+    def sent(self) -> dict[str, list[str]]:
+        """With the occupation that the words were taken for: the next page proposes what it needs."""
+        concept = getattr(self, "cleaned_data", {}).get("concept")
+        return super().sent() | ({"meant": [str(concept.pk)]} if concept else {})
 
 
 @dataclass(frozen=True)

@@ -73,11 +73,13 @@ def test_from_a_word_to_what_people_see_in_four_pages(cast, bao, read):
     draft = OpeningDraft.objects.get(pk=key)
     assert begun["Location"] == page(draft)
     assert 'value="welder"' in browser.get(page(draft)).content.decode()
-    sent = typed(cast)
+    sent = typed(cast, occupation="")
     for name, after in (("work", "needs"), ("needs", "offer"), ("offer", "check")):
         assert browser.post(page(draft, name), {**sent, "version": fresh(draft).version})["Location"] == page(
             draft, after
         )
+    # What the occupation usually needs was there to be ticked.
+    assert f'id="skill-{cast.plans.pk}"' in browser.get(page(draft, "needs")).content.decode()
     seen = browser.get(page(draft, "check")).content.decode()
     assert "Not below the legal minimum" in seen and "Decree of the day" in seen and "Weld frames." in seen
     browser.post(page(draft, "check"))
