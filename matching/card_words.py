@@ -115,13 +115,7 @@ class _Names:
                 )
                 % {"has": len(has), "asked": len(self.required), "names": self.words.join(names)}
             )
-        for one in said.get("work", []):
-            sentence = _("Has worked as: %(job)s")
-            if one.what[0] != "occupation":
-                sentence = _("Has worked in this field: %(job)s")
-            elif one.what[1] != self.opening.occupation_id:
-                sentence = _("Has worked in another occupation: %(job)s")
-            told.append(sentence % {"job": self._work(one, said)})
+        told += [self._has_worked(one, said) for one in said.get("work", []) if self._is_near(one)]
         for one in said.get("language", []):
             level = CEFR[one.how] if one.how is not None else _("%(level)s or more") % {"level": self._asked(one.what)}
             told.append(
@@ -151,8 +145,21 @@ class _Names:
         told = [_("at most %(km)d km from the job") % {"km": one.what} for one in said.get("near", [])]
         told += [_("would move for a job") for _one in said.get("moves", [])]
         told += [str(EDUCATION[one.how]) for one in said.get("education", [])]
+        told += [self._has_worked(one, said) for one in said.get("work", []) if not self._is_near(one)]
         told += [_("also: %(job)s") % {"job": self._work(one, said)} for one in said.get("other", [])]
         return told + [self._stay(one) for one in said.get("abroad", [])]
+
+    def _is_near(self, one: Said) -> bool:
+        """Whether it is the occupation of the opening, or a group that it is in."""
+        isco = self.opening.occupation.isco_id or ""
+        way, key = one.what
+        return key == self.opening.occupation_id if way == "occupation" else isco.startswith(_code(way, key))
+
+    def _has_worked(self, one: Said, said: Mapping[str, list[Said]]) -> str:
+        sentence = (
+            _("Has worked as: %(job)s") if one.what[0] == "occupation" else _("Has worked in this field: %(job)s")
+        )
+        return sentence % {"job": self._work(one, said)}
 
     def _work(self, one: Said, said: Mapping[str, list[Said]]) -> str:
         way, key = one.what

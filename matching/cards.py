@@ -5,8 +5,8 @@ first, each as finely as can be: a statement stands only while at least K of the
 country, the person among them, are such that *every* statement of the card is true of them. Otherwise a coarser one is
 tried, then none. So nothing that is read on a card, alone or together, is true of fewer than K people.
 
-    1  work nearest to the post     occupation → ISCO-08 unit group (4 digits) → sub-major group (2) → nothing
-    2  required skills it meets     each → nothing
+    1  required skills it meets     each → nothing
+    2  work nearest to the post     occupation → ISCO-08 unit group (4 digits) → sub-major group (2) → nothing
     3  how long in that work        10, 5, 3, 1 years or more, or less than one → a lower step → nothing
     4  languages asked for          level → as asked for → nothing
     5  licences asked for           each → nothing
@@ -17,8 +17,10 @@ tried, then none. So nothing that is read on a card, alone or together, is true 
     10 education                    band of ISCED levels → nothing
     11 preferred skills             each → nothing
     12 what is asked for and lacks  each → nothing
-    13 other work, the longest two  as 1, then as 3
+    13 other work, the longest two  as 2, then as 3
     14 abroad, where it is agreed   country and how long → country → "abroad" → nothing
+
+What is lacking is said only where everything that is met is: else a card would look worse than the person is.
 
 Never a name, a town, a year, a title, a free text, an employer, or the code of the file. Here nothing asks the
 database or the clock: `crowd` brings the people as columns, `telling` says the statements in words.
@@ -178,9 +180,9 @@ def _facets(
 ) -> Iterator[Iterable[Option]]:
     """What may be said, facet by facet, the finest first. Reads in `said` what already stands."""
     jobs = sorted(crowd.jobs_of(row), key=lambda job: -nearness(job[0]))
+    yield from _required(crowd, row, post)
     for job in jobs[:1]:
         yield _done(crowd, "work", job, said)
-    yield from _required(crowd, row, post)
     for job in jobs[:1]:
         yield _length(crowd, row, "work", job, said)
     for language, asked in post.languages.items():
@@ -198,7 +200,11 @@ def _facets(
     for skill in sorted(post.preferred):
         if crowd.skills[skill][row]:
             yield [(Said("extra", skill), crowd.skills[skill] > 0)]
-    yield from _lacking(crowd, row, post)
+    told = {one.what for one in said if one.kind in {"skill", "licence", "language"}}
+    met = {skill for skill in post.required if crowd.skills[skill][row]}
+    met |= {licence for licence in post.licences if crowd.licences[licence][row]}
+    if met | {code for code, asked in post.languages.items() if crowd.languages[code][row] >= asked} <= told:
+        yield from _lacking(crowd, row, post)
     for job in jobs[1 : 1 + OTHER_WORK]:
         yield _done(crowd, "other", job, said)
         yield _length(crowd, row, "other", job, said)

@@ -192,7 +192,7 @@ class TestInviting:
         assert "invited by the firm itself" in amina and "What the employer learns with a yes" in amina
         assert "Never pay for a job" in amina
         samira = text(read(cast.samira).get(reverse("introduction", args=[cast.amina.code, row.pk])))
-        assert "Where it stands" in samira and "invited by the firm itself" in samira
+        assert "How far you have come" in samira and "invited by the firm itself" in samira
         assert "Amina" not in page and "Amina" not in page_of(cast, read, row)
 
     def test_people_of_another_agency_and_of_none_too(self, cast, read, told, others):
