@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Country, User
 from accounts.sealed import SealedField
-from employers.models import Employer, Member, Opening
+from employers.models import Employer, Member, Opening, SubsidyRule
 from matching.models import Ranked
 from returnees.models import Profile
 
@@ -194,6 +194,12 @@ class Letter(models.Model):
         PERSON = "person", _("the person")
         EMPLOYER = "employer", _("the employer")
 
+    class Kept(models.TextChoices):
+        MONEY = "money", _("It asks for money, or for a number of an account.")
+        PRIVATE = "private", _("It tells something private that nobody needs here.")
+        UNKIND = "unkind", _("It threatens or insults.")
+        OTHER = "other", _("It has nothing to do with this job.")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     introduction = models.ForeignKey(Introduction, models.CASCADE, related_name="letters")
     side = models.CharField(_("from"), max_length=8, choices=Side.choices)
@@ -204,6 +210,7 @@ class Letter(models.Model):
     # Why it was held ("fee", "iban", …); and whether somebody let it pass or kept it back.
     held_for = models.CharField(_("held because of"), max_length=20, blank=True)
     passed = models.BooleanField(_("passed on"), null=True, blank=True)
+    kept_because = models.CharField(_("kept back because"), max_length=7, choices=Kept.choices, blank=True)
     judged_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     judged_at = models.DateTimeField(_("judged"), null=True, blank=True)
     # Of the form: sent twice, it is one message.
@@ -216,11 +223,36 @@ class Letter(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="judged_letter_was_held", condition=Q(passed=None) | (~Q(held_for="") & Q(judged_at__isnull=False))
-            )
+            ),
+            models.CheckConstraint(
+                name="letter_kept_back_says_why",
+                condition=(Q(passed=False) & ~Q(kept_because=""))
+                | (Q(kept_because="") & (Q(passed=None) | Q(passed=True))),
+                violation_error_message=_("Say why it is kept back."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.introduction_id} {self.side} {self.sent_at:%Y-%m-%d}"
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    def visible_to(self, user: User) -> PlacementQuerySet:
+        """For an agency: those of the people whose file it keeps, and of the firms that it answers for."""
+        if not user.is_authenticated:
+            return self.none()
+        people = Q(introduction__profile__agency__in=user.agency_ids)
+        return self.filter(people | Q(introduction__opening__employer__agency__in=user.agency_ids))
+
+    def with_people(self) -> PlacementQuerySet:
+        """With everything that a line of a list reads."""
+        return self.select_related(
+            "introduction__profile__identity",
+            "introduction__profile__user",
+            "introduction__opening__employer",
+            "introduction__opening__site__place",
+            "subsidy",
+        ).prefetch_related("follow_ups")
 
 
 class Placement(models.Model):
@@ -240,12 +272,20 @@ class Placement(models.Model):
     contract = models.CharField(_("contract"), max_length=15, choices=Opening.Contract.choices)
     wage_monthly = models.DecimalField(_("wage per month, gross"), max_digits=10, decimal_places=2)
     subsidised = models.BooleanField(_("subsidised"), default=False)
+    # By which rule, where somebody says; never without `subsidised`.
+    subsidy = models.ForeignKey(
+        SubsidyRule, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("subsidy")
+    )
     declared = models.BooleanField(_("declared to social security"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     end_reason = models.CharField(_("reason it ended"), max_length=14, choices=End.choices, blank=True)
     ended_by = models.CharField(_("told by"), max_length=8, choices=Introduction.Decliner.choices, blank=True)
     recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
+    # When the answers of its follow-up went and the figures kept what may be counted.
+    counted_at = models.DateTimeField(_("counted"), null=True, blank=True)
+
+    objects = PlacementQuerySet.as_manager()
 
     class Meta:
         ordering = ["-started_on"]

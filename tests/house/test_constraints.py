@@ -226,6 +226,9 @@ REFUSED = {
     ),
     "interview_of_5_to_480_minutes": lambda r: slot(r, minutes=0),
     "judged_letter_was_held": lambda r: Letter(introduction=r["introduction"], side="person", words="w", passed=True),
+    "letter_kept_back_says_why": lambda r: Letter(
+        introduction=r["introduction"], side="person", words="w", held_for="money", passed=False, judged_at=MAY
+    ),
     "rating_from_1_to_5": lambda r: Rating(
         follow_up=FollowUp.objects.create(
             placement=r["placement"], month=3, whom="employer", due_on=date(2026, 4, 5)
