@@ -1,6 +1,9 @@
+"""What runs in the background: one line each."""
+
 from celery import shared_task
 
 from .answering import actions as answering
+from .meetings import slots
 
 
 @shared_task
@@ -21,3 +24,8 @@ def give_up_unanswered() -> None:
 @shared_task
 def invite_back() -> None:
     answering.invite_back()
+
+
+@shared_task
+def remind_of_interviews() -> None:
+    slots.remind()

@@ -1,15 +1,15 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
 urlpatterns = [
+    path("", include("engagement.meetings.urls")),
     path("openings/<int:pk>/introduce/<slug:code>/", views.introduce, name="introduce"),
     path("openings/<int:pk>/candidates/", views.candidates, name="candidates"),
     path("openings/<int:pk>/shortlist/", views.shortlist, name="shortlist"),
     path("openings/<int:pk>/shortlist/<slug:code>/invite/", views.invite, name="invite"),
     path("openings/<int:pk>/candidates/<int:introduction>/", views.candidate, name="candidate"),
     path("openings/<int:pk>/candidates/<int:introduction>/no/", views.candidate_no, name="candidate-no"),
-    path("openings/<int:pk>/candidates/<int:introduction>/hire/", views.candidate_hire, name="candidate-hire"),
     path(
         "openings/<int:pk>/candidates/<int:introduction>/to/<slug:step>/", views.candidate_step, name="candidate-step"
     ),

@@ -11,6 +11,8 @@ from django.utils import timezone
 from accounts.models import Agency, Consent, Membership, Place, Region, User
 from employers.bulk import actions as bulk
 from employers.models import Employer, Member, Opening, OpeningImport, OpeningLanguage, OpeningNeed, Site
+from engagement.actions import recipient_of, reference_of
+from engagement.models import Introduction
 from returnees.models import (
     Experience,
     Identity,
@@ -132,6 +134,15 @@ def recognition(of: Qualification | Experience, **facts: object) -> RecognitionC
 def consent(profile: Profile, purpose: str = "propose", *, granted: bool = True, **facts: object) -> Consent:
     plain = dict(text_version="1", language="fr", mode="tap", expires_on=date.today() + timedelta(days=365))
     return Consent.objects.create(person=profile.user, purpose=purpose, granted=granted, **{**plain, **facts})
+
+
+def accepted(profile: Profile, of: Opening, **facts: object) -> Introduction:
+    """An introduction to which the person has said yes: the firm may know their name."""
+    row = Introduction.objects.create(profile=profile, opening=of, **{**dict(stage="accepted"), **facts})
+    row.accepted_at = row.stage_at
+    row.save()
+    consent(profile, "share_name", recipient=recipient_of(of), reference=reference_of(of))
+    return row
 
 
 def passport(profile: Profile, *, language: str = "en", disclosed: bool = False, **choice: object) -> Passport:
