@@ -91,6 +91,15 @@ app.conf.beat_schedule = {
         "task": "engagement.tasks.invite_back",
         "schedule": crontab(minute=15, hour=9),
     },
+    # In the afternoon, so that the day after is tomorrow everywhere.
+    "remind people of tomorrow's interview": {
+        "task": "engagement.tasks.remind_of_interviews",
+        "schedule": crontab(minute=0, hour=15),
+    },
+    "ask both sides how a hire goes": {
+        "task": "engagement.tasks.ask_how_it_goes",
+        "schedule": crontab(minute=30, hour=9),
+    },
     "ask again before a yes ends": {
         "task": "accounts.tasks.remind_of_consents",
         "schedule": crontab(minute=0, hour=9),

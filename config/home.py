@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Agency, Consent
 from employers.checking.views import checks, to_check
 from employers.models import Employer, Opening, OpeningDraft
+from engagement.meetings import letters
 from engagement.models import Introduction, Stage
 from matching import hints
 from matching.ranking import rank_for
@@ -91,6 +92,7 @@ def _intermediary(request: HttpRequest) -> HttpResponse:
             "closing": closing.nearest_first(request.user).order_by("elsewhere", "deadline", "pk")[:SHORT],
             "expiring": expiring,
             "ending": ending_list,
+            "held_letters": letters.judged_by(request.user).filter(passed=None).count(),
             "reminders": reminders,
             "checks": checks(request.user),
             "checking": to_check(request.user),

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from .answering import actions as answering
 from .meetings import slots
+from .placements import follow_up
 
 
 @shared_task
@@ -29,3 +30,8 @@ def invite_back() -> None:
 @shared_task
 def remind_of_interviews() -> None:
     slots.remind()
+
+
+@shared_task
+def ask_how_it_goes() -> None:
+    follow_up.ask_due()

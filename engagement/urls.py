@@ -4,6 +4,7 @@ from . import views
 
 urlpatterns = [
     path("", include("engagement.meetings.urls")),
+    path("", include("engagement.placements.urls")),
     path("openings/<int:pk>/introduce/<slug:code>/", views.introduce, name="introduce"),
     path("openings/<int:pk>/candidates/", views.candidates, name="candidates"),
     path("openings/<int:pk>/shortlist/", views.shortlist, name="shortlist"),

@@ -26,7 +26,7 @@ from returnees.models import Profile
 
 from . import actions, showing
 from .forms import CardFilter, NoForm, NotThisPersonForm, YesForm
-from .models import Introduction, Stage
+from .models import Introduction
 
 A_PAGE = 25
 STEPS = {
@@ -128,19 +128,6 @@ def candidate_no(request: HttpRequest, pk: int, introduction: int) -> HttpRespon
         return redirect("candidate", pk, row.pk)
     told = _("You do not go on with this person. They are told without delay, and the name is no longer shown.")
     return _of_employer(request, told, "candidates", actions.decline_by_employer, row, **form.cleaned_data)
-
-
-@transaction.atomic
-def candidate_hire(request: HttpRequest, pk: int, introduction: int) -> HttpResponse:
-    """A hire is asked about once more: a wrong tap must not make one."""
-    row = _met(request, pk, introduction)
-    if request.method == "POST":
-        told = _("It is written down that this person has the post. Congratulations to both of you.")
-        return _of_employer(request, told, "candidate", actions.hire, row)
-    one = showing.candidate_of(row, request.user)
-    if one is None or not one.is_named or not row.can_move_to(Stage.HIRED):
-        return redirect("candidate", pk, row.pk)
-    return render(request, "engagement/hire.html", {"opening": row.opening, "one": one})
 
 
 def introductions(request: HttpRequest, code: str) -> HttpResponse:

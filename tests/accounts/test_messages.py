@@ -1,7 +1,7 @@
 """A text to somebody: written with what causes it, sent once, tried again, forgotten when sent."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from smtplib import SMTPRecipientsRefused
 
 import pytest
@@ -24,7 +24,15 @@ AMINAS = "+212612345678"
 # GSM 03.38, what fits into one SMS of 160 signs; other signs make it 70, or 67 in each of several.
 GSM = re.compile(r"[\n\r @£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ!\"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]*")
 TELLING = "wasl|وصل|jobs?|work|emploi|travail|عمل|abroad|étranger|return|retour"
-FACTS = {"code": "123456", "day": date(2027, 11, 30), "opening": "Soudeuse", "number": 5, "firm": "Bao Câblage Démo"}
+FACTS = {
+    "code": "123456",
+    "day": date(2027, 11, 30),
+    "hour": time(10),
+    "opening": "Soudeuse",
+    "number": 5,
+    "firm": "Bao Câblage Démo",
+    "link": f"https://example.org/q/123456:1vPq2R:{'a' * 43}/",
+}
 TEXTS = ROOT / "templates" / "messages"
 KINDS = sorted(file.name.split(".")[0] for file in TEXTS.glob("*.sms.txt"))
 # One goes to telephones only.

@@ -248,11 +248,17 @@ class TestSteps:
             assert (accepted.stage, cast.opening.state) == (stage, opening)
         page = page_of(cast, read, accepted)
         ask = re.search(r'href="([^"]+/hire/)"', page)[1]
-        assert "A hire cannot be taken back here" in text(bao.get(ask))
+        assert "Hired, just like this" in text(bao.get(ask))
         accepted.refresh_from_db()
         assert accepted.stage == Stage.OFFERED, "looking hires nobody"
-        bao.post(ask)
-        bao.post(ask)
+        said = {
+            "started_on": date.today().isoformat(),
+            "contract": "permanent",
+            "wage_monthly": "4000",
+            "declared": "no",
+        }
+        bao.post(ask, said)
+        bao.post(ask, said)
         accepted.refresh_from_db()
         cast.opening.refresh_from_db()
         assert (accepted.stage, cast.opening.state) == ("hired", "filled")
@@ -324,7 +330,7 @@ class TestSteps:
             for address in (
                 reverse("candidate-step", args=[*same, "shortlist"]),
                 reverse("candidate-no", args=same),
-                reverse("candidate-hire", args=same),
+                reverse("hire", args=same),
             ):
                 assert read(who).post(address, {"reason": "skills"}).status_code == 404
         assert read(cast.bao).post(reverse("candidate-step", args=[*same, "hire"])).status_code == 404

@@ -6,6 +6,8 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from employers.models import OpeningDraft
+from engagement.models import Placement
+from engagement.placements import follow_up
 from tests import world
 
 ROLES = ["anonymous", "chidi", "amina", "bao", "samira"]
@@ -49,6 +51,59 @@ def draft(cast) -> object:
 
 
 CANDIDATE = {"pk": lambda cast: cast.opening.pk, "introduction": proposed}
+
+
+def elsewhere(cast, title: str = "elsewhere", stage: str = "accepted"):
+    """A yes of Amina's to a firm that is not Bao's."""
+    found = cast.amina.introductions.filter(opening__title=title).first()
+    return found or world.accepted(
+        cast.amina, world.opening(cast.welder, by=world.employer("Ceuta Soudure Démo"), title=title), stage=stage
+    )
+
+
+def zineb(cast, name: str = "Zineb", stage: str = "accepted"):
+    """Somebody else's yes to Bao."""
+    found = cast.opening.introductions.filter(profile__user__name__startswith=name).first()
+    return found or world.accepted(world.person(name, of=cast.agency), cast.opening, stage=stage)
+
+
+def slot(cast):
+    """An interview of Zineb's with Bao that was agreed."""
+    met = zineb(cast)
+    plain = {"mode": "phone", "taken_at": cast.now}
+    return met.slots.get_or_create(starts_at=cast.now + timedelta(days=2), defaults=plain)[0]
+
+
+def hired(cast, met):
+    """Its placement, with a question to the person that waits."""
+    facts = {"started_on": cast.now.date() - timedelta(days=100), "contract": "permanent", "wage_monthly": 4000}
+    placement = Placement.objects.get_or_create(introduction=met, defaults=facts)[0]
+    placement.follow_ups.get_or_create(month=3, whom="employer", due_on=cast.now.date() - timedelta(days=8))
+    return placement
+
+
+def amina_hired(cast):
+    return hired(cast, elsewhere(cast, "hired elsewhere", "hired"))
+
+
+def question(cast):
+    return amina_hired(cast).follow_ups.get()
+
+
+def link(cast) -> str:
+    return follow_up.address_of(question(cast)).rsplit("/", 2)[1]
+
+
+def held(cast):
+    letters = zineb(cast).letters
+    return letters.filter(held_for="money").first() or letters.create(side="employer", words="500 DH", held_for="money")
+
+
+FIRM_AND_ZINEB = {"opening": lambda cast: cast.opening.pk, "pk": lambda cast: zineb(cast).pk}
+AMINA_ELSEWHERE = {"code": lambda cast: cast.amina.code, "pk": lambda cast: elsewhere(cast).pk}
+OF_BAO = [302, 404, 404, 200, 404]
+OF_THE_AGENCY = [302, 404, 404, 404, 200]
+
 # name: (what the address needs of the cast, answers in the order of ROLES); 404 tells a stranger nothing.
 TABLE = {
     "home": ({}, EVERYBODY),
@@ -139,13 +194,44 @@ TABLE = {
     "candidate": (CANDIDATE, [302, 404, 404, 200, 404]),
     "candidate-step": ({**CANDIDATE, "step": lambda cast: "shortlist"}, POSTED),
     "candidate-no": (CANDIDATE, POSTED),
-    # Nobody is hired before the yes: back to the candidate.
-    "candidate-hire": (CANDIDATE, [302, 404, 404, 302, 404]),
     "introduction": ({"code": lambda cast: cast.amina.code, "pk": proposed}, OWN_AND_COUNSELLOR),
     "introductions": ({"code": lambda cast: cast.amina.code}, OWN_AND_COUNSELLOR),
     "say-yes": ({"code": lambda cast: cast.amina.code, "pk": proposed}, OWN_AND_COUNSELLOR),
     "say-no": ({"code": lambda cast: cast.amina.code, "pk": proposed}, OWN_AND_COUNSELLOR),
     "take-back": ({"code": lambda cast: cast.amina.code, "pk": named}, OWN_AND_COUNSELLOR),
+    "slots-offer": (FIRM_AND_ZINEB, OF_BAO),
+    "slot-cancel": ({**FIRM_AND_ZINEB, "slot": lambda cast: slot(cast).pk}, OF_BAO),
+    "slot-settle": ({**FIRM_AND_ZINEB, "slot": lambda cast: NO_UUID, "deed": lambda cast: "held"}, POSTED),
+    "letters-firm": (FIRM_AND_ZINEB, OF_BAO),
+    "slots-none": (AMINA_ELSEWHERE, POSTED),
+    "slot-take": ({**AMINA_ELSEWHERE, "slot": lambda cast: NO_UUID}, POSTED),
+    "slot-give-up": ({**AMINA_ELSEWHERE, "slot": lambda cast: NO_UUID}, POSTED),
+    "letters": (AMINA_ELSEWHERE, OWN_AND_COUNSELLOR),
+    "slot-calendar": ({"pk": lambda cast: slot(cast).pk}, [302, 404, 404, 200, 200]),
+    "held-letters": ({}, OF_THE_AGENCY),
+    "held-letter": ({"pk": lambda cast: held(cast).pk}, OF_THE_AGENCY),
+    "hire": (FIRM_AND_ZINEB, OF_BAO),
+    "hire-told": (AMINA_ELSEWHERE, OF_THE_AGENCY),  # by who accompanies her, not by herself
+    "placement-end": (
+        {
+            "opening": lambda cast: cast.opening.pk,
+            "pk": lambda cast: hired(cast, zineb(cast, "Fatna", "hired")).introduction_id,
+        },
+        OF_BAO,
+    ),
+    "placement-end-told": (
+        {"code": lambda cast: cast.amina.code, "pk": lambda cast: amina_hired(cast).introduction_id},
+        OWN_AND_COUNSELLOR,
+    ),
+    "look-again": ({"code": lambda cast: cast.amina.code}, POSTED),
+    "follow-up": ({"token": link}, EVERYBODY),  # whoever holds the link
+    "follow-up-more": ({"token": link}, [302, 302, 302, 302, 302]),  # to the questions first
+    "placements": ({}, OF_THE_AGENCY),
+    "placement": ({"pk": lambda cast: amina_hired(cast).pk}, OF_THE_AGENCY),
+    "follow-up-told": (
+        {"pk": lambda cast: amina_hired(cast).pk, "row": lambda cast: question(cast).pk},
+        OF_THE_AGENCY,
+    ),
     "rights-sheets": ({}, EVERYBODY),
     "rights-sheet": ({"pair": lambda cast: "ma-es"}, EVERYBODY),
     "rights-sheet-printed": ({"pair": lambda cast: "ma-es"}, EVERYBODY),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts import sms
 from accounts.models import Event, User
+from engagement.models import Outcome, Placement
 from returnees import retention
 from returnees.models import (
     ClaimCode,
@@ -97,7 +98,11 @@ class TestSilence:
 def test_each_row_goes_when_its_time_is_over_and_not_before(cast, period):
     now = timezone.now()
     export = Export.objects.create(kind="own", by=cast.amina.user, asked_at=now, expires_at=now + timedelta(days=1))
+    met = world.accepted(cast.amina, cast.opening, stage="hired")
+    hire = Placement.objects.create(introduction=met, started_on=now.date(), contract="permanent", wage_monthly=1)
+    asked = hire.follow_ups.create(month=3, whom="person", due_on=now.date())
     rows = {
+        "what was answered about a hire": Outcome.objects.create(follow_up=asked, same_employer=True, at=now),
         "what stands in a copy": ExportedPerson.objects.create(export=export, profile=cast.amina, content="x"),
         "that a copy was asked for": export,
         "how somebody came back": ReturnContext.objects.create(profile=cast.amina, kind="own", noted_at=now),
