@@ -54,7 +54,7 @@ class Concern:
 
 def scan(text: str) -> list[Concern]:
     """What `text` tells that it should not, in the order of the text; places of one kind never overlap."""
-    found = [*_told(text), *_papers(text), *_contacts(text)]
+    found = [*_told(text), *_papers(text), *contacts(text)]
     return sorted(_apart(found), key=lambda concern: (concern.start, concern.end, concern.kind))
 
 
@@ -250,7 +250,8 @@ _CALL = re.compile(
 _YEARS_OR_DATE = re.compile(r"\(?(?:19|20)\d\d\W+(?:19|20)\d\d|\d{1,2}([./-])\d{1,2}\1\d{4}")
 
 
-def _contacts(text: str) -> Iterator[Concern]:
+def contacts(text: str) -> Iterator[Concern]:
+    """The telephone numbers and e-mail addresses in `text`, in no order."""
     plain = text.translate(_LATIN_DIGITS)
     spans = {match.span() for pattern in (_MAIL, _ABROAD) for match in pattern.finditer(plain)}
     for country in _HOMES:

@@ -118,7 +118,7 @@ def told_in(text: str) -> Iterator[tuple[str, str]]:
         for _kind, words in places:
             yield code, words
             break
-    if contact := next((one for one in freetext.scan(text) if one.kind == freetext.Kind.CONTACT), None):
+    if contact := min(freetext.contacts(text), key=lambda one: one.start, default=None):
         yield "contact", contact.words
     hurry, gain = re.search(HURRY, folded.text), re.search(GAIN, folded.text)
     if hurry and gain:

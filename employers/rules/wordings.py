@@ -21,7 +21,8 @@ _WANTED_AR = (
 _SEX = r"hommes?|femmes?|monsieur|messieurs|dames?|filles?|garcons?|demoiselles?|nana|mecs?"
 _SEX_EN = r"men|women|man|woman|male|female|males|females|lad(?:y|ies)|girls?|boys?|gentlem[ae]n"
 _SEX_AR = (
-    r"(?:لل|ال|ل|ب|و)?(?:رجال|رجل|نساء|فتيات|فتاه|امراه|شابات|اناث|ذكور|انث[يى]|ذكر|سيدات|سيده|انسات|انسه|بنات)(?:ا)?"
+    r"(?:لل|ال|ل|ب|و)?(?:رجال|رجل|شاب|شابه|نساء|فتيات|فتاه|امراه|شابات"
+    r"|اناث|ذكور|انث[يى]|ذكر|سيدات|سيده|انسات|انسه|بنات)(?:ا)?"
 )
 _ONLY = r"uniquement|exclusivement|seulement|exige\w*|obligatoire\w*|souhaite\w*|de preference"
 _FAITH = r"musulman\w*|chretien\w*|juif|juive|juifs|catholique\w*|islam\w*|protestant\w*"
@@ -53,7 +54,7 @@ FOUND: dict[str, list[str]] = {
         rf"\b(?:{_SEX})\W+(?:{_ONLY}|age\w*|de moins de \d|de \d\d)",
         r"\bsexe\W{0,3}(?:masculin|feminin)",
         r"\bsexe (?:\w+ )?(?:masculin|feminin)",
-        rf"^\W*(?:jeunes? )?(?:{_SEX}) (?:pour|de moins|serieu|motive|dynamique)",
+        rf"^[^\w\n]{{0,9}}(?:jeunes? )?(?:{_SEX}) (?:pour|de moins|serieu|motive|dynamique)",
         rf"\b(?:{_WANTED_EN}) (?:a |an |for |any )?(?:\w+ ){{0,2}}(?:{_SEX_EN})\b",
         rf"\b(?:{_SEX_EN}) (?:only|candidates?|applicants?|wanted|preferred|required|waitress|staff only)",
         r"\b(?:gender|sex)\W{1,3}(?:male|female)",
@@ -62,7 +63,8 @@ FOUND: dict[str, list[str]] = {
         r"الجنس\W{0,3}(?:ذكر|انث[يى]|رجل|امراه)",
     ],
     "age": [
-        r"\bage\W{0,3}(?:maximum|maximal|max|minimum|minimal|min|limite|requis|exige)\b",
+        r"\bage\W{0,3}(?:maximum|maximal|max|minimum|minimal|min|limite|requis|exige|souhaite|ideal|demande|desire)\b",
+        rf"\b\d{{2}} ?[-–] ?{_YEARS}",
         r"\bage\W{0,3}(?:entre |de |compris entre |from |between )?\d{2}",
         rf"\b(?:moins|plus) de {_YEARS}",
         rf"\b(?:entre|de) \d{{2}}(?: ans)? (?:et|a) {_YEARS}",
