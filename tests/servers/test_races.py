@@ -176,3 +176,39 @@ def test_two_officers_who_decide_at_once_decide_one_after_the_other(installation
         WAITING + 'print(*OpeningMove.objects.filter(opening=one).values_list("before", "after").order_by("pk"))',
     )
     assert moves in {"('submitted', 'rejected')", "('submitted', 'published') ('published', 'rejected')"}
+
+
+MET = """
+from accounts.models import Event
+from engagement import actions
+from engagement.models import Introduction
+row = Introduction.objects.filter(stage="proposed", opening__employer__members__may_meet=True).order_by("pk").first()
+bao, amina = row.opening.employer.members.filter(may_meet=True).first().user, row.profile.user
+"""
+BOTH_AT_ONCE = """
+deeds = [
+    lambda: actions.decline(row, by=amina, reason="wage"),
+    lambda: actions.decline_by_employer(row, by=bao, reason="skills"),
+    lambda: actions.shortlist(row, by=bao),
+]
+try:
+    deeds[racer]()
+    print("done")
+except actions.NotNow:
+    print("not now")
+"""
+
+
+def test_a_person_and_two_people_of_the_firm_act_at_once_and_one_answer_stands(installation):
+    pk = ask(installation, MET + "actions.accept(row, by=amina)\nprint(row.pk)")
+    told = race(installation, MET.replace('stage="proposed", ', f"pk={pk}, ") + BOTH_AT_ONCE)
+    assert sorted(told[:2]) == ["done", "not now"], "of two who end it one does"
+    ended = f"""
+row = Introduction.objects.get(pk={pk})
+lines = Event.objects.filter(subject_type="engagement.introduction", subject_id={pk}, name="introduction.declined")
+print(row.stage, row.declined_by, lines.count())
+"""
+    who = "person" if told[0] == "done" else "employer"
+    assert ask(installation, MET.splitlines()[1] + "\nfrom engagement.models import Introduction" + ended) == (
+        f"declined {who} 1"
+    )
