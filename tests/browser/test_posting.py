@@ -52,6 +52,9 @@ def post(salma, title: str, tasks: str) -> Hand:
     hand.types("title", title)
     hand.follows("main form .button")
     hand.types("description", tasks)
+    if salma.page.locator("input[type=radio][name=meant]").count():
+        # The title says more than the name of the work: which of these is nearest?
+        hand.ticks("input[type=radio][name=meant]")
     hand.chooses("contract", "permanent")
     hand.follows(GO_ON)
     salma.page.locator("#reach .fit").wait_for()
