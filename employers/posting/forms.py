@@ -405,7 +405,7 @@ class AmountField(forms.DecimalField):
 
 
 class OfferForm(StepForm):
-    more = ("benefits", "training", "probation_months", "strain", "interview", "subsidy", "deadline", "name_shown")
+    more = ("training", "probation_months", "strain", "interview", "subsidy", "deadline", "name_shown")
 
     wage_min = AmountField(label=_("Wage from"), min_value=Decimal(1), max_digits=10, decimal_places=2)
     wage_max = AmountField(label=_("to"), min_value=Decimal(1), max_digits=10, decimal_places=2, required=False)
