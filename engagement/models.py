@@ -392,7 +392,7 @@ class Rating(models.Model):
     """Five things an employer may say of how somebody works, or a person of how the work is, each from 1 to 5.
 
     The items of structured ratings of performance: reliability, quality, learning, teamwork, safety. For the figures
-    only: nobody is ranked by it and the other side never reads it.
+    only: nobody is ranked by it and no page shows it to the other side. What was said of a person is in their own copy.
     """
 
     ITEMS = ("reliability", "quality", "learning", "teamwork", "safety")

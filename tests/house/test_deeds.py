@@ -16,6 +16,8 @@ def test_every_deed_has_words():
         for app in APPS
         for file in (ROOT / app).rglob("*.py")
         for name in RECORDED.findall(file.read_text(encoding="utf-8"))
+        # What is done to a firm stands in no record of a person.
+        if not name.startswith("employer.")
     }
     assert len(told) > 30
     assert told - set(WORDS) == set()

@@ -15,6 +15,7 @@ from accounts.encryption import Unsealable, unseal
 from accounts.models import Consent, Event, Message, User
 from engagement.keeping import whole_months
 from engagement.models import FollowUp, Introduction, Outcome, PastPlacement, Placement
+from matching.cards import reference
 from matching.ranking import rank
 from returnees.erasing import erase
 from returnees.models import ClaimCode, Departure, Equality, Export, Identity, Merge, Passport, PassportStatus, Profile
@@ -151,7 +152,8 @@ def test_the_firm_that_has_her_name_is_asked_to_delete_it(cast, mailoutbox, djan
     with django_capture_on_commit_callbacks(execute=True):
         erase(cast.amina, by=cast.amina.user, reason=ASKED)
     assert mailoutbox[-1].to == [cast.bao.email]
-    assert cast.amina.code in mailoutbox[-1].body and "Amina" not in mailoutbox[-1].body
+    body = mailoutbox[-1].body
+    assert reference(cast.opening.pk, cast.amina.pk) in body and "Amina" not in body and cast.amina.code not in body
     assert canary.places_with(cast.amina.code) == set(), "once it is sent"
 
 
