@@ -84,6 +84,25 @@ TEXTS = [
         ),
     ),
     Text(
+        Purpose.PROPOSE,
+        "2026-11",
+        asks=_("May employers see a card about you, without your name?"),
+        what=_(
+            "Your work, your skills, your languages, your region: each only as far as at least five people share it. "
+            "Never how you came back."
+        ),
+        why=_("So that employers learn what you can do. Then you say yes or no to each of them."),
+        who=_(
+            "Your agency, when it looks for people for a job, and employers that an agency has verified, when they do."
+        ),
+        until=_A_YEAR,
+        without=_("Without it nobody proposes you. You keep your counsellor, and you see all openings yourself."),
+        after=_(
+            "From that moment you stand in no list of people for a job, and no employer sees your card. "
+            "An employer may remember a card already seen; your name was not on it."
+        ),
+    ),
+    Text(
         Purpose.SHARE_NAME,
         "2026-01",
         asks=_("May this employer have your name and your telephone?"),
@@ -146,6 +165,8 @@ TEXTS = [
     ),
 ]
 CURRENT: dict[str, Text] = {text.purpose: text for text in TEXTS}  # the last of each purpose
+# Texts to which a yes was for an agency that proposes somebody, not for firms that read a list themselves.
+BY_AN_AGENCY_ONLY = frozenset({"2026-01"})
 # Those that concern the whole file, in the order in which they are asked.
 GENERAL = [Purpose.KEEP, Purpose.PROPOSE, Purpose.SHOW_ABROAD, Purpose.FOLLOW_UP, Purpose.STATISTICS]
 

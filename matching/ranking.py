@@ -138,7 +138,7 @@ def rank_for_the_firm(opening: Opening, *, by: User) -> Ranking:
     rankings = opening.rankings.filter(funnel__has_key=FOR_THE_FIRM, made_at__gte=since)
     if last := _fresh(rankings, version, by, [opening.changed_at]):
         return last
-    return _people(opening, Profile.objects.findable(), by, extra={FOR_THE_FIRM: True})
+    return _people(opening, Profile.objects.listed_to_firms(), by, extra={FOR_THE_FIRM: True})
 
 
 def _people(opening: Opening, people: ProfileQuerySet, by: User, extra: dict[str, Any] | None = None) -> Ranking:

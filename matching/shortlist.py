@@ -52,7 +52,7 @@ def shortlist(opening: Opening, *, by: User, without: Collection[int] = ()) -> S
     ranking = rank_for_the_firm(opening, by=by)
     opening = Opening.objects.for_matching().get(pk=opening.pk)
     rows = list(ranking.rows.all())
-    people = Profile.objects.findable().in_bulk([row.profile_id for row in rows])
+    people = Profile.objects.listed_to_firms().in_bulk([row.profile_id for row in rows])
     near = min(ranking.funnel["considered"], len(people))
     shown = [row for row in rows if row.profile_id in people and row.profile_id not in without]
     if near < K:

@@ -9,11 +9,14 @@ import random
 from collections import Counter
 from datetime import date, datetime, timedelta
 
-from accounts.models import User
+from accounts.consents import CURRENT, HOLDS
+from accounts.models import Consent, User
 from employers.models import Employer, Member, Opening, OpeningMove
+from engagement.actions import recipient_of, reference_of
 from engagement.answering.actions import count
 from engagement.answering.deadlines import DAYS, reply_by
 from engagement.models import FollowUp, Introduction, Outcome, Stage
+from returnees.models import Profile
 
 from .employers import CAST, Known, moment
 from .history import MONTHS
@@ -34,6 +37,7 @@ def load(rng: random.Random, today: date, known: list[Known]) -> None:
         _answer(rng, row, habit.get(row.opening.employer_id, 0.8))
         row.reply_by = reply_by(row.stage, row.stage_at.date())
     Introduction.objects.bulk_update(rows, FIELDS, batch_size=500)
+    _consents(rows)
     _moves()
     _colleague(known[0].row)
     _fell_silent(today, rows)
@@ -66,6 +70,31 @@ def _answer(rng: random.Random, row: Introduction, habit: float) -> None:
             row.reason = Reason.SILENT
         else:
             row.answered_at = row.stage_at
+
+
+def _consents(rows: list[Introduction]) -> None:
+    """Whoever went on with a firm had said yes to giving it their name."""
+    text = CURRENT[Consent.Purpose.SHARE_NAME]
+    given = set(Consent.objects.filter(purpose=text.purpose).values_list("person", "reference"))
+    met = [row for row in rows if row.stage in {Stage.ACCEPTED, *AFTER_THE_YES}]
+    openings = Opening.objects.select_related("employer").in_bulk({row.opening_id for row in met})
+    users = dict(Profile.objects.filter(pk__in=[row.profile_id for row in met]).values_list("pk", "user"))
+    Consent.objects.bulk_create(
+        Consent(
+            person_id=users[row.profile_id],
+            purpose=text.purpose,
+            recipient=recipient_of(openings[row.opening_id]),
+            reference=reference_of(openings[row.opening_id]),
+            granted=True,
+            text_version=text.version,
+            language="fr",
+            mode=Consent.Mode.TAP,
+            given_at=row.accepted_at,
+            expires_on=row.accepted_at.date() + HOLDS,
+        )
+        for row in met
+        if (users[row.profile_id], reference_of(openings[row.opening_id])) not in given
+    )
 
 
 def _moves() -> None:

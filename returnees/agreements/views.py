@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts import consents
-from accounts.consents import ASKED_AGAIN, CURRENT, GENERAL, Purpose, Text
+from accounts.consents import ASKED_AGAIN, CURRENT, GENERAL, TEXTS, Purpose, Text
 from accounts.models import Consent
 from returnees.edit_views import context_of, record_to_change
 from returnees.models import ExportedPerson, Profile
@@ -32,6 +32,12 @@ class Card:
     @property
     def state(self) -> str:
         return self.answer.state if self.answer else "open"
+
+    @property
+    def is_older(self) -> bool:
+        """Whether the yes was to a text of ours that another has followed."""
+        former = {text.version for text in TEXTS if text.purpose == self.text.purpose} - {self.text.version}
+        return self.state == "yes" and self.answer.text_version in former
 
     @property
     def ends_soon(self) -> bool:

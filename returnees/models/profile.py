@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.consents import BY_AN_AGENCY_ONLY
 from accounts.models import Agency, Consent, Country, Place, User
 from skills.models import Concept, names
 
@@ -76,6 +77,11 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         """People who said yes to being proposed to employers, asked at this moment."""
         agreed = Consent.objects.live().filter(purpose=Consent.Purpose.PROPOSE, person=OuterRef("user_id"))
         return self.active().undisputed().filter(Exists(agreed))
+
+    def listed_to_firms(self) -> ProfileQuerySet:
+        """Of these, those whose yes is to a text that says that firms look for people themselves."""
+        agreed = Consent.objects.live().filter(purpose=Consent.Purpose.PROPOSE, person=OuterRef("user_id"))
+        return self.findable().filter(Exists(agreed.exclude(text_version__in=BY_AN_AGENCY_ONLY)))
 
     def undisputed(self) -> ProfileQuerySet:
         """Files that nobody has contested, or whose contest is answered."""

@@ -15,6 +15,7 @@ from tests import world
 FROZEN = {
     "keep 2026-01": "84c7ebbe4bc0a1ca",
     "propose 2026-01": "e586b4884ddd11cd",
+    "propose 2026-11": "09f3108456daff60",
     "share_name 2026-01": "63339d1851d2bffd",
     "follow_up 2026-01": "107e2b0c4f541a1a",
     "statistics 2026-01": "cdd216dc96128958",
@@ -58,7 +59,7 @@ class TestGiving:
     def test_a_yes_names_its_text_its_language_and_its_end(self, amina):
         with translation.override("ar"):
             row = tapped(amina)
-        assert (row.granted, row.text_version, row.language, row.mode) == (True, "2026-01", "ar", "tap")
+        assert (row.granted, row.text_version, row.language, row.mode) == (True, "2026-11", "ar", "tap")
         assert row.expires_on == timezone.localdate() + timedelta(days=365)
         assert list(Profile.objects.findable()) == [amina]
         event = Event.objects.get(name="consent.given")

@@ -115,6 +115,17 @@ class TestTheList:
         page = listed(cast, read)
         assert letters(cast) not in page and letters(cast, others[0]) in page
 
+    def test_a_yes_to_the_text_before_firms_read_lists_is_for_the_agency_only(self, cast, read, told, others):
+        yes = cast.amina.user.consents.filter(purpose="propose")
+        yes.update(text_version="2026-01")
+        assert letters(cast) not in listed(cast, read) and letters(cast, others[0]) in listed(cast, read)
+        assert introduce(cast.amina, cast.opening, by=cast.samira).stage == "proposed"
+        agreements = reverse("agreements", args=[cast.amina.code])
+        assert "has changed since your yes" in text(read(cast.amina).get(agreements))
+        read(cast.amina).post(reverse("agree", args=[cast.amina.code, "propose"]), {"answer": "yes"})
+        assert "has changed since your yes" not in text(read(cast.amina).get(agreements))
+        assert Profile.objects.listed_to_firms().filter(pk=cast.amina.pk).exists()
+
     def test_the_changes_of_others_do_not_show_for_a_while(self, cast, read, told, others):
         listed(cast, read)
         world.person("New", skills=[cast.weld, cast.plans], worked={cast.welder: 80})
