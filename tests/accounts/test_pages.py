@@ -157,7 +157,7 @@ def test_signed_in_pages_are_kept_by_no_cache(cast, read):
     [
         ("samira", "People not yet introduced"),
         ("amina", "Openings that may suit you"),
-        ("bao", "Your agency prepares a short list for you"),
+        ("bao", "Post an opening"),
         ("chidi", "Your account is not linked to anything yet"),
     ],
 )

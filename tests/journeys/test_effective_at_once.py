@@ -11,6 +11,7 @@ from accounts import consents
 from accounts.models import Consent
 from engagement.actions import NotNow, accept, introduce, take_back
 from matching import candidates, ranking
+from matching.cards import K, reference
 from matching.models import Ranked
 from matching.ranking import rank
 from matching.showing import people_of
@@ -38,7 +39,13 @@ def can_be_introduced(cast) -> bool:
 # Every place that shows people because they agreed to be proposed: whether Amina is there now.
 PLACES = {
     "findable people": lambda cast, read: Profile.objects.findable().filter(pk=cast.amina.pk).exists(),
-    "the pool of an opening": lambda cast, read: cast.amina.pk in candidates.pool_of(cast.opening, cast.samira).ids,
+    "the pool of an opening": lambda cast, read: Profile.objects.filter(
+        pk__in=candidates.pool_of(cast.opening, Profile.objects.visible_to(cast.samira)).among, user=cast.amina.user
+    ).exists(),
+    "the pool of a firm": lambda cast, read: Profile.objects.listed_to_firms().filter(pk=cast.amina.pk).exists(),
+    "the firm's own list": lambda cast, read: (
+        reference(cast.opening.pk, cast.amina.pk) in page(read(cast.bao), reverse("shortlist", args=[cast.opening.pk]))
+    ),
     "a new list": lambda cast, read: (
         rank(world.opening(cast.welder, required=(cast.weld,)), by=cast.samira).rows.filter(profile=cast.amina).exists()
     ),
@@ -66,14 +73,14 @@ PLACES = {
     ),
     "a new introduction": lambda cast, read: can_be_introduced(cast),
     "the employer's page, as a card": lambda cast, read: (
-        cast.amina.code in page(read(cast.bao), reverse("candidates", args=[cast.second.pk]))
+        reference(cast.second.pk, cast.amina.pk) in page(read(cast.bao), reverse("candidates", args=[cast.second.pk]))
     ),
     "the stage of the policy": lambda cast, read: stage_for(cast.amina, "opening:0") != Stage.NONE,
 }
 
 
 def withdrawn(cast, purpose: str) -> None:
-    consents.withdraw(Consent.objects.live().get(purpose=purpose), by=cast.amina.user)
+    consents.withdraw(Consent.objects.live().get(person=cast.amina.user, purpose=purpose), by=cast.amina.user)
 
 
 def refused(cast, purpose: str) -> None:
@@ -81,7 +88,7 @@ def refused(cast, purpose: str) -> None:
 
 
 def run_out(cast, purpose: str) -> None:
-    Consent.objects.filter(purpose=purpose).update(expires_on=timezone.localdate())
+    Consent.objects.filter(person=cast.amina.user, purpose=purpose).update(expires_on=timezone.localdate())
 
 
 def contested(cast, purpose: str) -> None:
@@ -95,6 +102,12 @@ def amina(cast):
         given_at=timezone.now() - timedelta(340), expires_on=timezone.localdate() + timedelta(20), mode="tap"
     )
     rank(cast.opening, by=cast.samira)
+    # Of another agency, and like her: a card says what five people share.
+    for number in range(K):
+        like = world.person(
+            f"P{number}", of=world.agency("EIMEA Oujda"), skills=[cast.weld, cast.plans], worked={cast.welder: 60}
+        )
+        like.stays.create(country="IT", band="1-3y")
     return cast.amina
 
 
@@ -126,7 +139,8 @@ def test_her_time_abroad_is_gone_from_the_card(cast, read, amina, end):
     world.consent(amina, "show_abroad")
     assert "Italy" in page(read(cast.bao), address)
     end(cast, "show_abroad")
-    assert "Italy" not in page(read(cast.bao), address) and amina.code in page(read(cast.bao), address)
+    told = page(read(cast.bao), address)
+    assert "Italy" not in told and reference(cast.opening.pk, amina.pk) in told
 
 
 @pytest.mark.parametrize("end", ["withdrawn", "taken back", "run out", "contested"])
